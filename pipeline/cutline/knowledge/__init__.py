@@ -168,5 +168,7 @@ def _gazetteer(folders: tuple[Path, ...], name: str) -> tuple[Mapping[str, str],
                 if not row["alias"]:
                     raise KnowledgeError(f"{path}:{number}: an empty alias: fill it in or take the row out")
                 alias = unicodedata.normalize("NFC", row["alias"])
-                rows[alias + "\t" + (row.get("label") or row.get("kind") or "")] = {**row, "alias": alias}
+                # Springfield stands once for each region that has one.
+                where = f"{row['region']}\t{row.get('country_code', '')}" if row.get("region") else ""
+                rows[f"{alias}\t{row.get('label') or row.get('kind') or ''}\t{where}"] = {**row, "alias": alias}
     return tuple(rows.values())

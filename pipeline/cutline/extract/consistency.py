@@ -1,0 +1,65 @@
+"""A name found once in an entry is that name wherever else it stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cutline.records import Entry, Mention
+
+_SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV|Esq)\.?$")
+_REPEATED = frozenset({"PERSON", "ORG", "VEHICLE", "EVENT", "GPE", "FAC", "LOC", "WORK", "PRODUCT", "NORP"})
+
+
+def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, and each name, each person's surname, again wherever title or caption repeats it unmarked.
+
+    The mentions are those of one entry, overlaps settled; what is added overlaps none of them.
+    """
+    found = [mention for mention in mentions if mention.label != "CREDIT"]
+    names = _names(found)
+    added: list[Mention] = []
+    for field in ("title", "caption"):
+        text = entry.text(field)
+        taken = [(m.start, m.end) for m in found if m.field == field]
+        for name, (label, rule) in names.items():
+            for start in _standing(text, name):
+                end = start + len(name)
+                if all(end <= left or right <= start for left, right in taken):
+                    taken.append((start, end))
+                    added.append(Mention(field, start, end, name, label, rule))
+    order = ("title", "credit_line", "caption")
+    return tuple(sorted([*mentions, *added], key=lambda m: (order.index(m.field), m.start, -m.end)))
+
+
+def _names(mentions: Sequence[Mention]) -> dict[str, tuple[str, str]]:
+    """The texts to look for, the longest first, with their label and rule; a text of two labels is left out."""
+    labels: dict[str, set[str]] = {}
+    rules: dict[str, str] = {}
+    for mention in mentions:
+        for text, rule in _forms(mention):
+            labels.setdefault(text, set()).add(mention.label)
+            rules.setdefault(text, rule)
+    ordered = sorted(labels, key=lambda text: (-len(text), text))
+    return {text: (next(iter(labels[text])), rules[text]) for text in ordered if len(labels[text]) == 1}
+
+
+def _forms(mention: Mention) -> Iterator[tuple[str, str]]:
+    """The written forms under which a mention may come again: its own text, a person's surname."""
+    if mention.label not in _REPEATED or len(mention.text) < 3 or not mention.text[0].isupper():
+        return
+    yield mention.text, "consistency/repeated"
+    if mention.label == "PERSON":
+        surname = _SUFFIX.sub("", mention.text).rpartition(" ")[2]
+        if len(surname) > 2 and surname[0].isupper() and surname != mention.text:
+            yield surname, "consistency/surname"
+
+
+def _standing(text: str, name: str) -> Iterator[int]:
+    """Where the name stands as whole words, in order: no part of a longer capitalized or hyphened word."""
+    start = text.find(name)
+    while start >= 0:
+        before, after = text[max(0, start - 1) : start], text[start + len(name) : start + len(name) + 1]
+        if not (before.isalnum() or before == "-" or after.isalnum() or after == "-"):
+            yield start
+        start = text.find(name, start + len(name))

@@ -1,0 +1,162 @@
+"""Names found by rule and by gazetteer: knowledge/patterns.toml and the gazetteers that it lists.
+
+A gazetteer's alias is marked where it stands as a whole word in its own letters, or in capitals in a text of capitals.
+A row's `cue` names what must stand around an ambiguous one (`Georgia`, `Dawn`, `La.`): see `[cues]` in patterns.toml.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cutline.knowledge import Knowledge, Rule
+from cutline.records import Mention
+
+WORD = re.compile(r"[^\W_]+")
+_REACH = 60
+"""How many characters before and after a name its cue may look at: keeps every cue linear in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One written form of a name, where it is listed, and the cue that it needs, None where it needs none."""
+
+    alias: str
+    label: str
+    gazetteer: str
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What must (`before`, `after`) and must not (`not_before`, `not_after`) stand around a name."""
+
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    either: bool = False
+    """True where one of `before` and `after` is enough."""
+
+    def holds(self, text: str, start: int, end: int) -> bool:
+        """True where the text around `start:end` is as the cue asks."""
+        head, tail = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+        if self.not_before and self.not_before.search(head) or self.not_after and self.not_after.match(tail):
+            return False
+        seen = [bool(self.before.search(head))] if self.before else []
+        seen += [bool(self.after.match(tail))] if self.after else []
+        return any(seen) if self.either else all(seen)
+
+
+def find_patterns(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
+    """Every name that a gazetteer or a rule finds in a field's text, in order; of two that overlap the longer is kept.
+
+    >>> from cutline.knowledge import Knowledge
+    >>> [(m.text, m.label) for m in find_patterns("caption", "Aboard USS Wasp off Norway.", Knowledge())]
+    [('USS Wasp', 'VEHICLE'), ('Norway', 'GPE')]
+    """
+    listed = list(_listed(field, text, knowledge))
+    starts = {mention.start for mention in listed if mention.label == "GPE"}
+    found = [*listed, *_ruled(field, text, knowledge.rules("patterns"), starts)]
+    return _longest(found)
+
+
+def _longest(mentions: Sequence[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.label, m.rule)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _ruled(field: str, text: str, rules: Sequence[Rule], places: set[int]) -> Iterator[Mention]:
+    """What the rules find. A rule's `needs` are strings without one of which it cannot match: they spare the search."""
+    for rule in rules:
+        needs = rule.options.get("needs")
+        if needs and not any(need in text for need in needs):
+            continue
+        for match in rule.regex.finditer(text):
+            if rule.options.get("before_place") and match.end() not in places:
+                continue
+            for group, name in match.groupdict().items():
+                if name:
+                    start, end = match.span(group)
+                    label = rule.options.get("labels", {}).get(group, rule.label)
+                    yield Mention(field, start, end, name, label, f"patterns/{rule.rule}")
+
+
+def _listed(field: str, text: str, knowledge: Knowledge) -> Iterator[Mention]:
+    """What the gazetteers find: at each word the longest alias that stands there and whose cue holds."""
+    exact, upper = _aliases(knowledge)
+    cues = _cues(knowledge)
+    capitals = is_capitals(text)
+    taken = 0
+    for word in WORD.finditer(text):
+        start = word.start()
+        if start < taken:
+            continue
+        candidates = exact.get(word[0], ())
+        if capitals and not candidates:
+            candidates = upper.get(word[0], ())
+        for alias in candidates:
+            end = start + len(alias.alias)
+            if not text.startswith(alias.alias, start) or not _whole(text, start, end):
+                continue
+            if alias.cue is None or (alias.cue in cues and cues[alias.cue].holds(text, start, end)):
+                yield Mention(field, start, end, alias.alias, alias.label, f"gazetteer/{alias.gazetteer}")
+                taken = end
+                break
+
+
+def is_capitals(text: str) -> bool:
+    """True where the text is set in capitals, so that a capital letter says nothing."""
+    lower = sum(map(str.islower, text))
+    return lower * 4 < sum(map(str.isupper, text))
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """True where no letter, digit or hyphen is cut off (`Mars-like`), an abbreviation's last stop aside."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or before in ("-", "_", "@", "&", "#"):
+        return False
+    if text[end - 1] == ".":
+        return not after.isalnum()
+    return not (after.isalnum() or after in ("_", "&", "@")) and not (after == "-" and text[end + 1 : end + 2].isalnum())
+
+
+Index = Mapping[str, tuple[Alias, ...]]
+
+
+@functools.cache
+def _aliases(knowledge: Knowledge) -> tuple[Index, Index]:
+    """The aliases by their first word, the longest first: as written, and in capitals."""
+    exact: dict[str, list[Alias]] = {}
+    upper: dict[str, list[Alias]] = {}
+    for name in knowledge.document("patterns")["gazetteers"]:
+        for row in knowledge.gazetteer(name):
+            alias = Alias(row["alias"], row["label"], name, row.get("cue") or None)
+            exact.setdefault(WORD.findall(alias.alias)[0], []).append(alias)
+            shout = alias.alias.upper()
+            if alias.cue is None and len(shout) == len(alias.alias) > 3 and shout != alias.alias:
+                upper.setdefault(WORD.findall(shout)[0], []).append(Alias(shout, alias.label, name))
+    return _sorted(exact), _sorted(upper)
+
+
+def _sorted(index: Mapping[str, list[Alias]]) -> Index:
+    return {word: tuple(sorted(found, key=lambda a: (-len(a.alias), a.alias))) for word, found in index.items()}
+
+
+@functools.cache
+def _cues(knowledge: Knowledge) -> Mapping[str, Cue]:
+    words = knowledge.words("patterns")
+
+    def compiled(cue: Mapping[str, str], key: str) -> re.Pattern[str] | None:
+        pattern = re.sub(r"\$([a-z_]+)", lambda match: f"(?:{words[match[1]]})", cue.get(key, ""))
+        return re.compile(pattern, re.VERBOSE) if pattern else None
+
+    return {
+        name: Cue(*(compiled(cue, key) for key in ("before", "after", "not_before", "not_after")), cue.get("either", False))
+        for name, cue in knowledge.document("patterns")["cues"].items()
+    }

@@ -1,0 +1,1 @@
+"""Normalize: mentions → the same mentions with the values they stand for."""
