@@ -1,0 +1,44 @@
+"""The data dictionary, `outputs/README.md`, made from the tables: `python -m cutline.tables.dictionary`."""
+
+from __future__ import annotations
+
+from cutline.tables.columns import TABLES, Column, TableForm
+
+HEAD = """\
+# Data dictionary
+
+What `cutline extract` writes. This page is generated from `pipeline/cutline/tables`, and a test compares the two:
+`python -m cutline.tables.dictionary > outputs/README.md` writes it again.
+
+Each table stands in `NAME.csv` and `NAME.parquet`; a large run writes `NAME.parquet/` as a folder of parts of a
+million rows. Rows are ordered by source, ordinal, field (title, credit_line, caption) and start; `entities` by its id.
+Missing values are null, in CSV the empty field. A list is a list of strings and never null; in CSV its items are
+joined with `|`, a `|` or `\\` inside an item escaped with `\\`, and the empty list is the empty field. Offsets count
+code points, end exclusive. `cutline.load("outputs")` gives pandas frames with the right types from either form;
+by hand it is `pandas.read_csv(path, keep_default_na=False, na_values=[""])`.
+
+`datapackage.json` describes the files by the Frictionless Data Package standard, `run.json` says what made them
+(versions, checksums, counts, warnings), `quarantine.jsonl` is there where input was set aside: place, reason, remedy
+and the start of what stood there.
+"""
+
+
+def dictionary() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([HEAD, *(_section(name, form) for name, form in TABLES.items())])
+
+
+def _section(name: str, form: TableForm) -> str:
+    lines = [f"## {name}", f"{form.title[0].upper()}{form.title[1:]}. Key: {', '.join(form.key)}.", ""]
+    lines += ["| column | type | meaning |", "|---|---|---|", *map(_line, form.columns)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(column: Column) -> str:
+    meaning = column.meaning.replace("|", "\\|")
+    required = "" if column.required or column.type == "list" else ", or null"
+    return f"| {column.name} | {column.type}{required} | {meaning} |"
+
+
+if __name__ == "__main__":
+    print(dictionary(), end="")

@@ -1,0 +1,161 @@
+"""Table `entities`: a group-by over the mentions and people of a whole run.
+
+Each batch gives its partial sums (`entity_parts`, in the worker that made the batch); an index on disk adds them up.
+Every sum, minimum and set union commutes, so the table is the same for any batches, in any order, on any engine, and
+memory stays bounded however many things a run names.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from cutline.tables.rows import Row, table
+
+PARTS = pa.schema(
+    [
+        ("entity_id", pa.string()),
+        ("label", pa.string()),
+        ("kind", pa.string()),
+        ("value", pa.string()),
+        ("number", pa.int64()),
+    ]
+)
+"""A partial sum: what `kind` of thing was seen of the entity, its value, and how many times.
+
+Kinds: entry, mention, earliest, latest, name, alias, nationality, role, country_code, geonames_id.
+"""
+CHUNK = 20_000
+"""Rows of the finished table that are in memory at once."""
+
+
+def entity_parts(tables: Mapping[str, pa.Table]) -> pa.Table:
+    """The partial sums of one batch, from its entries, mentions and people."""
+    entries = tables["entries"].select(["entry_id", "photo_date_earliest", "photo_date_latest"]).to_pylist()
+    dates = {row["entry_id"]: (row["photo_date_earliest"], row["photo_date_latest"]) for row in entries}
+    counts: dict[tuple[str, str, str, str], int] = {}
+    seen: dict[tuple[str, str], str] = {}
+
+    def add(entity: tuple[str, str], kind: str, value: str | None) -> None:
+        if value:
+            counts[(*entity, kind, value)] = counts.get((*entity, kind, value), 0) + 1
+
+    for row in tables["mentions"].to_pylist():
+        if row["entity_id"]:
+            entity = (row["entity_id"], row["label"])
+            seen[row["entity_id"], row["entry_id"]] = row["label"]
+            _add_mention(entity, row, add)
+    for row in tables["people"].to_pylist():
+        if row["entity_id"]:
+            seen[row["entity_id"], row["entry_id"]] = "PERSON"
+            _add_person((row["entity_id"], "PERSON"), row, add)
+    for (entity_id, entry_id), label in seen.items():
+        earliest, latest = dates.get(entry_id, (None, None))
+        add((entity_id, label), "entry", "1")
+        add((entity_id, label), "earliest", earliest and earliest.isoformat())
+        add((entity_id, label), "latest", latest and latest.isoformat())
+    columns = list(zip(*((*key, number) for key, number in sorted(counts.items())), strict=True)) or [()] * 5
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, PARTS, strict=True)], schema=PARTS)
+
+
+def _add_mention(entity: tuple[str, str], row: Mapping[str, Any], add: Any) -> None:
+    add(entity, "mention", "1")
+    add(entity, "alias", row["text"])
+    add(entity, "name", row["value"] or row["text"])
+    for kind in ("country_code", "geonames_id"):
+        if row["detail"] and f'"{kind}"' in row["detail"]:
+            value = json.loads(row["detail"]).get(kind)
+            add(entity, kind, None if value is None else str(value))
+
+
+def _add_person(entity: tuple[str, str], row: Mapping[str, Any], add: Any) -> None:
+    add(entity, "name", row["full_name"])
+    add(entity, "alias", row["name"])
+    for kind, values in (("role", row["roles"]), ("nationality", row["nationalities"])):
+        for value in values:
+            add(entity, kind, value)
+
+
+def open_index() -> sqlite3.Connection:
+    """An empty index in a temporary file that the system removes; it holds a few pages in memory."""
+    index = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    index.execute("PRAGMA synchronous = OFF")
+    index.execute("PRAGMA journal_mode = OFF")
+    index.execute(
+        "CREATE TABLE part (entity_id TEXT, label TEXT, kind TEXT, value TEXT, number INTEGER,"
+        " PRIMARY KEY (entity_id, label, kind, value)) WITHOUT ROWID"
+    )
+    return index
+
+
+def add_parts(index: sqlite3.Connection, parts: pa.Table) -> None:
+    """The partial sums of a batch added to the index."""
+    columns = [column.to_pylist() for column in parts.columns]
+    index.execute("BEGIN")
+    index.executemany(
+        "INSERT INTO part VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (entity_id, label, kind, value) DO UPDATE SET number = number + excluded.number",
+        zip(*columns, strict=True),
+    )
+    index.execute("COMMIT")
+
+
+def entities(index: sqlite3.Connection) -> Iterator[pa.Table]:
+    """The finished table in chunks, ordered by entity_id."""
+    parts = index.execute("SELECT entity_id, label, kind, value, number FROM part ORDER BY 1, 2, 3, 4")
+    rows: list[Row] = []
+    for entity_id, group in groupby(parts, key=lambda part: part[0]):
+        rows.append(_entity_row(entity_id, list(group)))
+        if len(rows) == CHUNK:
+            yield table("entities", rows)
+            rows = []
+    if rows:
+        yield table("entities", rows)
+
+
+def entities_table(batches: Iterable[Mapping[str, pa.Table]]) -> pa.Table:
+    """Table `entities` of batches of tables, whole in memory: for a notebook or a small run."""
+    index = open_index()
+    for tables in batches:
+        add_parts(index, entity_parts(tables))
+    return pa.concat_tables([table("entities", ()), *entities(index)])
+
+
+def _entity_row(entity_id: str, parts: list[Row]) -> Row:
+    counts: dict[str, dict[str, int]] = {}
+    labels: dict[str, int] = {}
+    for _, label, kind, value, number in parts:
+        of_kind = counts.setdefault(kind, {})
+        of_kind[value] = of_kind.get(value, 0) + number
+        labels[label] = labels.get(label, 0) + (number if kind == "entry" else 0)
+    name = _frequent(counts.get("name", {}))[0]
+    days = [_days(counts.get(kind, {})) for kind in ("earliest", "latest")]
+    return (
+        entity_id,
+        _frequent(labels)[0],
+        name,
+        sorted({*counts.get("alias", {}), *counts.get("name", {})} - {name}),
+        counts.get("entry", {}).get("1", 0),
+        counts.get("mention", {}).get("1", 0),
+        days[0][0] if days[0] else None,
+        days[1][-1] if days[1] else None,
+        _frequent(counts.get("nationality", {})),
+        _frequent(counts.get("role", {})),
+        next(iter(_frequent(counts.get("country_code", {}))), None),
+        next(iter(_frequent(counts.get("geonames_id", {}))), None),
+    )
+
+
+def _frequent(counts: Mapping[str, int]) -> list[str]:
+    """The values, the most frequent first; of equals the longest, then by code point."""
+    return sorted(counts, key=lambda value: (-counts[value], -len(value), value))
+
+
+def _days(counts: Mapping[str, int]) -> list[Any]:
+    return sorted(datetime.date.fromisoformat(day) for day in counts)
