@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cutline.dataset import Tools, extract_records, load_tools
 from cutline.explain.lines import PLAIN, Style
 from cutline.explain.page import page
 from cutline.explain.stored import read_record
 from cutline.records import Record, Row, Source
+
+if TYPE_CHECKING:
+    from cutline.dataset import Tools
 
 PLACE = "text"
 
@@ -17,6 +20,9 @@ def explain_text(text: str, *, tools: Tools | None = None, style: Style = PLAIN)
     """The explanation of a text: one line is a caption, several lines are read as a `.txt` gallery would be."""
     if not text.strip():
         raise ValueError("the text is empty: give a caption, or a folder and an entry id")
+    # Here, since it loads spaCy, which takes a second and which a stored entry does not need.
+    from cutline.dataset import extract_records, load_tools
+
     records = extract_records([source_of(text)], tools or load_tools())
     return pages(records, style)
 
