@@ -1,7 +1,7 @@
 """Which names are one thing: an id on every name and person, from the label and the identity resolved in the gallery.
 
 An id is a hash of what the thing is, never of where it stood in the input, so the same name has the same id in every
-batch, on every engine. A surname that no full name of its gallery explains is nobody known: its id is the gallery's own.
+batch, on every engine. A surname that no full name of its gallery explains is nobody known: its id is its gallery's.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class Cue:
     def holds(self, text: str, start: int, end: int) -> bool:
         """True where the text around `start:end` is as the cue asks."""
         head, tail = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-        if self.not_before and self.not_before.search(head) or self.not_after and self.not_after.match(tail):
+        if (self.not_before and self.not_before.search(head)) or (self.not_after and self.not_after.match(tail)):
             return False
         seen = [bool(self.before.search(head))] if self.before else []
         seen += [bool(self.after.match(tail))] if self.after else []
@@ -123,7 +123,9 @@ def _whole(text: str, start: int, end: int) -> bool:
         return False
     if text[end - 1] == ".":
         return not after.isalnum()
-    return not (after.isalnum() or after in ("_", "&", "@")) and not (after == "-" and text[end + 1 : end + 2].isalnum())
+    if after == "-":
+        return not text[end + 1 : end + 2].isalnum()
+    return not (after.isalnum() or after in ("_", "&", "@"))
 
 
 Index = Mapping[str, tuple[Alias, ...]]
@@ -157,6 +159,12 @@ def _cues(knowledge: Knowledge) -> Mapping[str, Cue]:
         return re.compile(pattern, re.VERBOSE) if pattern else None
 
     return {
-        name: Cue(*(compiled(cue, key) for key in ("before", "after", "not_before", "not_after")), cue.get("either", False))
+        name: Cue(
+            before=compiled(cue, "before"),
+            after=compiled(cue, "after"),
+            not_before=compiled(cue, "not_before"),
+            not_after=compiled(cue, "not_after"),
+            either=bool(cue.get("either")),
+        )
         for name, cue in knowledge.document("patterns")["cues"].items()
     }

@@ -105,7 +105,7 @@ def country_names(knowledge: Knowledge) -> Mapping[str, str]:
 
 
 def place_detail(row: Row, knowledge: Knowledge) -> Detail:
-    """What the gazetteer knows of a place: its kind, town, region, country, ISO code and GeoNames id, as far as listed."""
+    """What the gazetteer knows of a place: kind, town, region, country, ISO code, GeoNames id, as far as listed."""
     country = country_names(knowledge).get(row["country_code"], "")
     kind = "city" if "population" in row else row.get("kind") or "country"
     detail = {

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cutline.knowledge import Knowledge
-from cutline.normalize.gazetteer import canonical, containers, holder, place_detail, town
+from cutline.normalize.gazetteer import Row, canonical, containers, holder, place_detail, town
 from cutline.records import Mention, Reading
 
 NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "VEHICLE", "EVENT", "PRODUCT", "WORK"})
@@ -43,21 +43,25 @@ def _valued(
 
 def _place(mention: Mention, reading: Reading, knowledge: Knowledge) -> Mention:
     """The mention of a country, state or town with its canonical name and, where it is settled, its whereabouts."""
-    behind = _behind(mention, reading, knowledge)
-    before = _before(mention, reading, knowledge)
     rows = containers(mention.text, knowledge)
-    row = None
-    if len(rows) == 1 and not (behind and town(mention.text, behind, knowledge)):
-        row = rows[0]
-    elif before:
-        row = holder(before, rows, knowledge)
-    if row is None or (not before and row.get("cue") == "place"):
-        row = town(mention.text, behind, knowledge) or (None if row is None or row.get("cue") == "place" else row)
+    row = town(mention.text, behind, knowledge) if (behind := _behind(mention, reading, knowledge)) else None
+    if row is None and rows:
+        row = _holder(mention, rows, reading, knowledge)
+    elif row is None and not behind:
+        row = town(mention.text, (), knowledge)
     if row is None:
         names = {r["name"] for r in rows}
         return replace(mention, value=mention.value or (names.pop() if len(names) == 1 else _spaced(mention.text)))
     detail = {**mention.detail, **place_detail(row, knowledge)}
     return replace(mention, value=mention.value or row["name"], detail=detail)
+
+
+def _holder(mention: Mention, rows: Sequence[Row], reading: Reading, knowledge: Knowledge) -> Row | None:
+    """Which state or country of the name is meant; None where it may as well be a town (`in Washington`)."""
+    before = _before(mention, reading, knowledge)
+    if before is not None:
+        return holder(before.text, rows, knowledge) or rows[0]
+    return rows[0] if len(rows) == 1 and rows[0].get("cue") != "place" else None
 
 
 def _behind(mention: Mention, reading: Reading, knowledge: Knowledge) -> list[str]:
@@ -73,18 +77,18 @@ def _behind(mention: Mention, reading: Reading, knowledge: Knowledge) -> list[st
     return chain
 
 
-def _before(mention: Mention, reading: Reading, knowledge: Knowledge) -> str | None:
-    """The town right before a state or country, None where none stands there."""
-    text, between = reading.entry.text(mention.field), _between(knowledge, "container")
+def _before(mention: Mention, reading: Reading, knowledge: Knowledge) -> Mention | None:
+    """The town, or other place, right before a state or country and a comma; None where none stands there."""
+    text, between = reading.entry.text(mention.field), _between(knowledge, "held")
     for other in reading.mentions:
-        if other.field == mention.field and other.end <= mention.start and other.label in ("GPE", "FAC", "LOC"):
-            if between.match(text[other.end : mention.start]):
-                return other.text
+        placed = other.field == mention.field and other.label in ("GPE", "FAC", "LOC") and other.end <= mention.start
+        if placed and between.match(text[other.end : mention.start]):
+            return other
     return None
 
 
 def _short_forms(reading: Reading, knowledge: Knowledge) -> Mapping[str, str]:
-    """The long form for each short one that the entry explains: `Quill Air Museum (QAM)`, or `QAM (Quill Air Museum)`."""
+    """The long form for each short one that the entry explains: `Quill Air Museum (QAM)`, either way round."""
     short: dict[str, str] = {}
     between = _between(knowledge, "short")
     for left, right in zip(reading.mentions, reading.mentions[1:], strict=False):

@@ -1,0 +1,89 @@
+"""Where the picture was taken, and what places are only mentioned: a sum of weighed cues, with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cutline.knowledge import Knowledge
+from cutline.records import Mention, PlaceFacts, Reading
+from cutline.relate.places_cues import Place, candidates, cues
+
+LEVELS = ("province", "state", "nation", "country")
+
+
+def place_facts(reading: Reading, knowledge: Knowledge) -> PlaceFacts:
+    """The places of a reading, the most specific first, and the town, region and country that they settle."""
+    found = candidates(reading, knowledge)
+    reasons = list(weigh(found, reading, knowledge))
+    chosen = [place.mention for place, (score, _) in zip(found, reasons, strict=True) if score > 0]
+    ordered = sorted(chosen, key=_specificity)
+    places = _distinct(ordered)
+    others = [place.mention for place in found if place.mention.label in ("GPE", "LOC", "FAC")]
+    mentioned = tuple(text for text in _distinct(others) if text not in places)
+    detail = {
+        "reasons": [
+            {"text": place.mention.text, "score": round(score, 2), "cues": list(why)}
+            for place, (score, why) in zip(found, reasons, strict=True)
+        ]
+    }
+    return PlaceFacts(places, mentioned, **_settled(chosen), detail=detail)
+
+
+def weigh(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> Iterator[tuple[float, tuple[str, ...]]]:
+    """For each candidate its sum of weights, positive where it is a place, and the cues that it has."""
+    weights: Mapping[str, float] = knowledge.document("places")["weights"]
+    before: bool | None = None
+    chosen = False
+    for place, named in zip(found, all_cues(found, reading, knowledge), strict=True):
+        seen = (*named, *chain_cues(place, before, chosen))
+        names = [name for cue in seen for name in (cue, f"{place.mention.label} {cue}")]
+        score = weights["bias"] + sum(weights.get(name, 0.0) for name in names)
+        before = score > 0
+        chosen = chosen or before
+        yield score, seen
+
+
+def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    """For each candidate the cues that it has by itself."""
+    entry = reading.entry
+    text = f"{entry.title or ''}\n{entry.caption or ''}"
+    for place in found:
+        yield ("is", *cues(place, text, knowledge))
+
+
+def chain_cues(place: Place, before: bool | None, chosen: bool) -> Iterator[str]:
+    """What the candidate before it says of this one: `before` whether that is a place, `chosen` whether any is yet."""
+    if place.link and before is not None:
+        yield f"{place.link}-to-{'place' if before else 'mentioned'}"
+    elif chosen:
+        yield "after-place"
+    else:
+        yield "first"
+
+
+def _distinct(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    texts: dict[str, str] = {}
+    for mention in mentions:
+        texts.setdefault(mention.text.casefold(), mention.text)
+    return tuple(texts.values())
+
+
+def _specificity(mention: Mention) -> tuple[int, str, int]:
+    """The rank of a place: a building before its town, a town before its state, a state before its country."""
+    kind = mention.detail.get("kind", "")
+    if kind in LEVELS:
+        rank = 4 + LEVELS.index(kind)
+    elif mention.label == "GPE":
+        rank = 3 if mention.text.endswith((" County", " Parish")) else 2
+    else:
+        rank = 1 if mention.label == "LOC" else 0
+    return rank, mention.field, mention.start
+
+
+def _settled(chosen: Sequence[Mention]) -> dict[str, str | None]:
+    """Town, region, country and its code, each where all chosen places that name one agree."""
+    settled: dict[str, str | None] = {}
+    for key in ("city", "region", "country", "country_code"):
+        values = {mention.detail[key] for mention in chosen if mention.detail.get(key)}
+        settled[key] = values.pop() if len(values) == 1 else None
+    return settled
