@@ -1,0 +1,78 @@
+"""The truth is well formed, and the pipeline is as good on it as was once accepted (corpus/annotated/minimum.toml)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from cutline.edtf import parse
+from cutline.evaluate import below, evaluate, read_minimum, render
+from cutline.markup import GoldEntry, read_gold
+
+ROOT = Path(__file__).parents[1]
+ANNOTATED = ROOT / "corpus" / "annotated"
+TRUTH = [gold for path in sorted(ANNOTATED.glob("*.jsonl")) for gold in read_gold(path)]
+IDS = [gold.reading.entry.entry_id for gold in TRUTH]
+KEYS = {"id", "source", "title", "credit_line", "caption", "photo_date", "people", "places", "credit"}
+PERSON = {"name", "role", "nationality", "affiliation", "position", "depicted"}
+each_entry = pytest.mark.parametrize("gold", TRUTH, ids=IDS)
+
+
+@pytest.fixture(scope="module")
+def extracted(corpus_output: Path) -> dict[str, dict[str, Any]]:
+    return {row["entry_id"]: row for row in pq.read_table(corpus_output / "entries.parquet").to_pylist()}
+
+
+def test_no_figure_is_below_what_was_accepted(corpus_output: Path) -> None:
+    evaluation = evaluate(corpus_output, ANNOTATED)
+    faults = below(evaluation, read_minimum(ANNOTATED / "minimum.toml"))
+    assert not faults, "\n".join([*faults, render(evaluation, errors=20)])
+
+
+def test_the_given_gallery_is_all_there(corpus_output: Path) -> None:
+    evaluation = evaluate(corpus_output, ANNOTATED / "olympic-torch-in-space.jsonl")
+    assert evaluation.figures["missing"] == 0
+    assert {name: evaluation.f1(name) for name in ("photo_date", "creators", "providers")} == {
+        "photo_date": 1.0, "creators": 1.0, "providers": 1.0,
+    }  # fmt: skip
+
+
+@each_entry
+def test_the_truth_is_of_the_text_as_read(gold: GoldEntry, extracted: dict[str, dict[str, Any]]) -> None:
+    entry, row = gold.reading.entry, extracted[gold.reading.entry.entry_id]
+    assert (row["title"], row["credit_line"], row["caption"]) == (entry.title, entry.credit_line, entry.caption)
+
+
+@each_entry
+def test_the_truth_is_well_formed(gold: GoldEntry) -> None:
+    facts = gold.facts
+    assert set(facts) == KEYS
+    assert gold.reading.entry.entry_id == f"{facts['source']}#{gold.reading.entry.entry_id.rpartition('#')[2]}"
+    for mention in gold.reading.mentions:
+        assert mention.text == mention.text.strip()
+        assert (mention.value is not None) == (mention.label in ("DATE", "TIME")), mention.text
+        if mention.label == "DATE":
+            parse(mention.value or "")
+    if facts["photo_date"] is not None:
+        parse(facts["photo_date"])
+
+
+@each_entry
+def test_the_truths_facts_stand_in_the_text(gold: GoldEntry) -> None:
+    facts, entry = gold.facts, gold.reading.entry
+    words = {mention.text for mention in gold.reading.mentions}
+    assert set(facts["places"]) <= words
+    for person in facts["people"]:
+        assert set(person) == PERSON
+        assert person["name"] in words or any(person["name"] in entry.text(f) for f in ("title", "caption")), person
+    credit = facts["credit"]
+    if credit is not None:
+        parts = [credit["text"], *credit["creators"], *credit["providers"]]
+        assert all(part in (entry.credit_line or entry.caption or "") for part in parts)
+
+
+def test_each_entry_has_one_truth() -> None:
+    assert len(IDS) == len(set(IDS)) >= 10
