@@ -1,0 +1,102 @@
+"""Who is in the picture and who is only mentioned, with the reason: rules over the sentence that a name stands in."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cutline.knowledge import Knowledge, Rule
+from cutline.relate.people_text import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a mention counts as not shown; `force` holds against every other mention of the person."""
+
+    reason: str
+    rule: str
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DepictionRules:
+    """depiction.toml, compiled once a process."""
+
+    rules: tuple[Rule, ...]
+    needs: Mapping[str, frozenset[str]]
+    doubts: tuple[re.Pattern[str], ...]
+
+
+@functools.cache
+def depiction_rules(knowledge: Knowledge) -> DepictionRules:
+    """The depiction rules of a knowledge with the words that each needs to be tried at all."""
+    rules = knowledge.rules("depiction")
+    doubts = knowledge.document("depiction")["doubt"]
+    return DepictionRules(
+        rules,
+        {rule.rule: frozenset(rule.options.get("needs", ())) for rule in rules},
+        tuple(re.compile(doubt["regex"], re.VERBOSE) for doubt in doubts),
+    )
+
+
+def verdicts(line: Line, openings: Mapping[int, int], ends: Mapping[int, int], rules: DepictionRules) -> dict[int, Verdict]:
+    """For each person token that is only mentioned, why. `openings` and `ends` bound the words about each person."""
+    found: dict[int, Verdict] = {}
+    present = frozenset(line.words)
+    for rule in rules.rules:
+        needs = rules.needs[rule.rule]
+        if needs and needs.isdisjoint(present):
+            continue
+        for match in rule.regex.finditer(line.masked):
+            for person in _concerned(line, match, rule, openings, ends):
+                verdict = Verdict(rule.options["reason"], rule.rule, bool(rule.options.get("force")))
+                if person not in found or (verdict.force and not found[person].force):
+                    found[person] = verdict
+    return found
+
+
+def _concerned(
+    line: Line, match: re.Match[str], rule: Rule, openings: Mapping[int, int], ends: Mapping[int, int]
+) -> list[int]:
+    """The person tokens that a match speaks of."""
+    scope = rule.options["scope"]
+    if scope == "who":
+        start, end = match.span("who")
+        return [person for person in openings if start <= line.starts[person] < end]
+    token = line.token_at(match.end() - 1)
+    first, last = line.sentence_bounds(token)
+    if scope == "next":
+        return [person for person in sorted(openings) if token < person < last][:1]
+    if scope == "after":
+        if rule.options.get("craft") and not set("VE") & set(line.kinds[first:last]):
+            return []
+        return [person for person in openings if token < person < last]
+    return _subjects(line, line.token_at(match.start("cue")), first, openings, ends)
+
+
+def _subjects(
+    line: Line, verb: int, first: int, openings: Mapping[int, int], ends: Mapping[int, int]
+) -> list[int]:
+    """The coordinated names that are the subject of the verb at a token: they end right before it."""
+    subjects: list[int] = []
+    opening = verb
+    for person in sorted((p for p in openings if first <= p < verb), reverse=True):
+        gap = line.kinds[ends[person] : opening].replace(",", "") if ends[person] <= opening else ""
+        words = line.words[ends[person] : opening]
+        if gap and not all(word in ("and", "&", ",", "along", "with") for word in words):
+            break
+        if not subjects and gap and line.words[opening - 1] in ("and", "&"):
+            break
+        subjects.append(person)
+        opening = openings[person]
+    return subjects
+
+
+def doubtful(line: Line, opening: int, rules: DepictionRules) -> bool:
+    """Whether the words before a name leave open who it is: `possibly`, `X or Y`."""
+    floor = line.starts[line.sentence_bounds(opening)[0]]
+    start = line.starts[opening]
+    window = line.masked[max(floor, start - 60) : start]
+    return any(doubt.search(window) for doubt in rules.doubts)

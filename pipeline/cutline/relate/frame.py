@@ -1,0 +1,81 @@
+"""Where a person stands in the frame, from the words beside the name: `(left)`, `, far right,`, `At center is X`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cutline.knowledge import Knowledge, Rule
+from cutline.relate.people_text import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position as the guidelines word it; row, index and direction apart where a list gave it; the rule that found it."""
+
+    words: str
+    rule: str
+    row: str | None = None
+    index: int | None = None
+    direction: str | None = None
+    end: int = 0
+
+    def detail(self) -> dict[str, str | int]:
+        """What `explain` and exporters use of it."""
+        known = {"row": self.row, "index": self.index, "direction": self.direction}
+        return {"position_rule": self.rule, **{key: value for key, value in known.items() if value is not None}}
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRules:
+    """frame.toml by the use of its rules."""
+
+    behind: tuple[Rule, ...]
+    before: tuple[Rule, ...]
+    lists: tuple[Rule, ...]
+    cue: re.Pattern[str]
+    words: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, int]
+    order: Sequence[str] = field(default=())
+
+
+@functools.cache
+def frame_rules(knowledge: Knowledge) -> FrameRules:
+    """The frame rules of a knowledge, sorted by use once a process."""
+    rules = knowledge.rules("frame")
+    document = knowledge.document("frame")
+    return FrameRules(
+        behind=tuple(rule for rule in rules if rule.options["use"] == "behind"),
+        before=tuple(rule for rule in rules if rule.options["use"] == "before"),
+        lists=tuple(rule for rule in rules if rule.options["use"] in ("list", "row", "row-list")),
+        cue=re.compile(document["cue"], re.VERBOSE | re.IGNORECASE),
+        words={name: frozenset(words) for name, words in document["unnamed"].items()},
+        numbers=document["numbers"],
+        order=document["order"]["names"],
+    )
+
+
+def own_place(line: Line, index: int, behind: int, rules: FrameRules, *, opening: int) -> Place | None:
+    """The position that the words directly around one person's phrase give it.
+
+    `behind` is the offset where the words about the person end, `opening` the offset where they begin.
+    """
+    for start in sorted({line.ends[index], behind}):
+        for rule in rules.behind:
+            match = rule.regex.match(line.masked, start)
+            if match and not _leads_a_list(line, match.end()):
+                return Place(match["place"], rule.rule, end=match.end())
+    floor = line.starts[line.sentence_bounds(index)[0]]
+    window = line.masked[max(floor, opening - 60) : opening]
+    for rule in rules.before:
+        match = rule.regex.search(window)
+        if match:
+            return Place(match["place"], rule.rule)
+    return None
+
+
+def _leads_a_list(line: Line, end: int) -> bool:
+    """Whether what looks like a place heads the list behind it: `X, back row: A, B`."""
+    return line.masked[end : end + 1] == ":" or bool(re.match(r",? (?:from|left to)\b", line.masked[end : end + 8]))

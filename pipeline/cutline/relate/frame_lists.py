@@ -1,0 +1,218 @@
+"""Ordered lists of people: `From left: A, unknown woman, and B`, rows, and lists whose order is told behind them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from cutline.knowledge import Rule
+from cutline.relate.frame import FrameRules, Place
+from cutline.relate.people_text import Line
+from cutline.relate.roles_phrase import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A cue that opens a list or a row of one, as a run of offsets."""
+
+    start: int
+    end: int
+    rule: str
+    row: str | None
+    direction: str | None
+
+
+@dataclass(slots=True)
+class _State:
+    """Where a walk along a list stands."""
+
+    row: str | None = None
+    direction: str | None = None
+    rule: str = ""
+    index: int = 0
+    open: bool = False
+    closing: bool = False
+    """The last item came behind an `and`: what follows is an item only if nothing but a name stands there."""
+
+
+def headings(line: Line, rules: FrameRules) -> list[Heading]:
+    """The list cues of a field in order, overlaps settled for the earlier rule."""
+    found: list[Heading] = []
+    for rule in rules.lists:
+        for match in rule.regex.finditer(line.masked):
+            start = match.start("row") if rule.options["use"] == "row-list" else match.start()
+            if any(start < other.end and other.start < match.end() for other in found):
+                continue
+            row = match.groupdict().get("row")
+            direction = _direction(match, rule) if rule.options["use"] == "list" else None
+            found.append(Heading(start, match.end(), rule.rule, _row(row), direction))
+    return sorted(found, key=lambda heading: heading.start)
+
+
+def _row(row: str | None) -> str | None:
+    return re.sub(r"\s+", " ", row).lower() if row else None
+
+
+def _direction(match: re.Match[str], rule: Rule) -> str:
+    """The side a list begins at."""
+    side = match.groupdict().get("side")
+    if side:
+        return side.lower()
+    text = match[0].lower()
+    if "clockwise" in text:
+        return "clockwise"
+    return min((at, word) for word in ("left", "right", "top", "bottom", "l", "r") if (at := text.find(word)) >= 0)[1][:6]
+
+
+def listed(line: Line, openings: dict[int, int], rules: FrameRules, words: Lexicon) -> dict[int, Place]:
+    """The place that a list gives each person token, unless words of its own place it.
+
+    `openings` maps each person token to the token where the words about it begin.
+    """
+    cues = headings(line, rules)
+    if not cues:
+        return {}
+    places: dict[int, Place] = {}
+    state = _State()
+    people = sorted(openings)
+    for number, cue in enumerate(cues):
+        first = line.token_at(cue.start)
+        stop = line.token_at(cues[number + 1].start) if number + 1 < len(cues) else len(line.kinds)
+        begin = line.token_at(cue.end - 1) + 1 if cue.end else first
+        limit = line.sentence_bounds(min(begin, len(line.kinds) - 1))[1]
+        if begin >= len(line.kinds):
+            limit = begin
+        _turn(state, cue, line, first)
+        if not any(begin <= person < min(stop, limit) for person in people):
+            if cue.direction and cue.row is None:
+                _backward(line, first, people, cue, places, rules)
+            continue
+        _walk(line, begin, min(stop, limit), openings, state, places, rules, words)
+    return places
+
+
+def _turn(state: _State, cue: Heading, line: Line, first: int) -> None:
+    """Stand at the head of the next list or row; a direction once said carries over to the rows behind it."""
+    if cue.direction:
+        state.direction = cue.direction
+    elif cue.row is not None and not state.open:
+        state.direction = None if not state.rule or state.row is None else state.direction
+    state.row = cue.row
+    state.rule, state.index, state.open, state.closing = cue.rule, 0, True, False
+
+
+def _backward(
+    line: Line, first: int, people: list[int], cue: Heading, places: dict[int, Place], rules: FrameRules
+) -> None:
+    """A list told behind its names: `A, B and C (left to right)`."""
+    bounds = line.sentence_bounds(max(first - 1, 0))
+    run = [person for person in people if bounds[0] <= person < first and person not in places]
+    for index, person in enumerate(run, 1):
+        places[person] = _place(None, index, cue.direction, cue.rule, rules)
+
+
+def _place(row: str | None, index: int, direction: str | None, rule: str, rules: FrameRules) -> Place:
+    """A place of a list in words: `front row, second from left`; a row without a direction is the row alone."""
+    if direction is None:
+        return Place(row or "", rule, row=row)
+    name = rules.order[index - 1] if index <= len(rules.order) else f"{index}th"
+    side = {"l": "left", "r": "right"}.get(direction, direction)
+    words = f"{name} clockwise" if side == "clockwise" else f"{name} from {side}"
+    return Place(f"{row}, {words}" if row else words, rule, row=row, index=index, direction=side)
+
+
+def _walk(
+    line: Line,
+    begin: int,
+    stop: int,
+    openings: dict[int, int],
+    state: _State,
+    places: dict[int, Place],
+    rules: FrameRules,
+    words: Lexicon,
+) -> None:
+    """Give each name of a list its place, counting unnamed people."""
+    segment, depth, taken = begin, 0, False
+    for index in range(begin, stop + 1):
+        kind = line.kinds[index] if index < stop else ";"
+        if kind in "([":
+            depth += 1
+        elif kind in ")]":
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif kind == "P":
+            if not state.open:
+                break
+            gap = _gap(line, segment, openings[index], words)
+            if taken and gap:
+                continue  # "A holding a photograph of B": B is no item
+            if gap and not _introduces(line, segment, openings[index], rules):
+                state.open = False
+                break
+            if gap and _counts(line, segment, openings[index], rules) and line.words[openings[index] - 1] == "with":
+                state.index += 1
+            state.index += 1
+            places.setdefault(index, _place(state.row, state.index, state.direction, state.rule, rules))
+            taken = True
+        elif kind in ",;" or (line.words[index] in ("and", "&") and _parts(line, index, openings, rules, stop)):
+            if not taken and segment < index:
+                count = _counts(line, segment, index, rules)
+                if count:
+                    state.index += count
+                elif state.closing and _ends_list(line, segment, index, words):
+                    state.open = False
+            if taken or segment < index:
+                state.closing = line.words[segment - 1] in ("and", "&") if segment > begin else False
+            segment, taken = index + 1, False
+
+
+def _gap(line: Line, segment: int, opening: int, words: Lexicon) -> bool:
+    """Whether other words than honorifics and doubts stand between a separator and the words about a name."""
+    passed = words.closed["passed"]
+    return any(line.words[index] not in passed and line.kinds[index] not in "\"'" for index in range(segment, opening))
+
+
+def _introduces(line: Line, segment: int, opening: int, rules: FrameRules) -> bool:
+    """Whether the words before a name are an apposition of it (`the hostess, his sister`) or of an unnamed neighbor."""
+    return opening - segment <= 4 and all(
+        line.words[i] in rules.words["openers"] | rules.words["persons"] | rules.words["relations"] for i in range(segment, opening)
+    )
+
+
+def _counts(line: Line, first: int, last: int, rules: FrameRules) -> int:
+    """How many unnamed people a segment stands for: `unknown woman` is one, `two men` are two."""
+    while first < last and line.words[first] in ("and", "possibly"):
+        first += 1
+    if first >= last or line.words[first] not in rules.words["openers"] | rules.words["persons"]:
+        return 0
+    for index in range(first, min(last, first + 5)):
+        word = line.words[index]
+        if word in rules.words["persons"] and word not in ("unknown", "unidentified", "unnamed"):
+            number = rules.numbers.get(line.words[first], 0)
+            return number or 1
+        if word not in rules.words["openers"] and line.kinds[index] not in "wcN":
+            return 0
+    return 1 if line.words[first] in ("unknown", "unidentified", "unnamed") else 0
+
+
+def _parts(line: Line, index: int, openings: dict[int, int], rules: FrameRules, stop: int) -> bool:
+    """Whether an `and` parts two items: a name or an unnamed person begins behind it."""
+    if index + 1 >= stop:
+        return False
+    after = index + 1
+    if line.words[after] in rules.words["openers"] and _counts(line, after, min(stop, after + 4), rules):
+        return True
+    ahead = [person for person in openings if index < person]
+    return bool(ahead) and openings[min(ahead)] <= after + 1
+
+
+def _ends_list(line: Line, first: int, last: int, words: Lexicon) -> bool:
+    """Whether the segment behind the last item says what they all do: `posed in the hall`."""
+    word = line.words[first]
+    return word in words.closed["ends"] or word.endswith("ing")
+
+
+def shifted(place: Place, words: str) -> Place:
+    """A place reworded."""
+    return replace(place, words=words)

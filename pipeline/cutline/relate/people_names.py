@@ -1,0 +1,160 @@
+"""Which mentions are one person, and the fullest name that the entry and its gallery give."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cutline.relate.people_text import Line
+
+_SUFFIXES = ("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One mention of a person: where it stands, its honorific's gender, and whether a rank or role stands before it."""
+
+    line: Line
+    index: int
+    gender: str = ""
+    titled: bool = False
+    couple: bool = False
+
+    @property
+    def text(self) -> str:
+        """The name as written here."""
+        return self.line.mentions[self.index].text
+
+
+@dataclass(slots=True)
+class Figure:
+    """A person as gathered so far: the mentions in order, and the other names given for it."""
+
+    sightings: list[Sighting]
+    aliases: list[str] = field(default_factory=list)
+    surname: str | None = None
+    """From an elliptic list: `Sampson` for `Charles` in `Charles and Charlotte Sampson`."""
+
+    @property
+    def name(self) -> str:
+        """The fullest form written in the entry."""
+        return max((s.text for s in self.sightings), key=lambda text: (len(name_words(text)), not text.isupper(), len(text)))
+
+
+@functools.lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name that tell people apart, casefolded, without generation suffixes and quotes.
+
+    >>> name_words('LuGene "Buddy" Bray Jr.')
+    ('lugene', 'buddy', 'bray')
+    """
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
+    kept = tuple(word for word in words if word not in _SUFFIXES)
+    return kept or tuple(words) or (name.casefold(),)
+
+
+def same_name(short: str, full: str) -> bool:
+    """Whether one name may be a shorter form of the other.
+
+    >>> same_name("Kotov", "Oleg Kotov"), same_name("J. Smith", "John Smith"), same_name("Ann Lee", "Bo Lee")
+    (True, True, False)
+    """
+    few, many = name_words(short), name_words(full)
+    if few == many:
+        return _suffix(short) == _suffix(full) or not (_suffix(short) and _suffix(full))
+    if len(few) > len(many):
+        few, many = many, few
+    if len(few) == 1:
+        return len(few[0]) > 1 and len(many) > 1 and (few[0] == many[-1] or few[0] == many[0] or few[0] in many[1:-1])
+    if few[-1] != many[-1]:
+        return False
+    rest = list(many[:-1])
+    for word in few[:-1]:
+        match = next((other for other in rest if _same_word(word, other)), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return _same_word(few[0], many[0]) or few[0] in many
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+
+
+def _suffix(name: str) -> str:
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    return words[-1] if words and words[-1] in _SUFFIXES else ""
+
+
+def gather(sightings: Iterable[Sighting]) -> list[Figure]:
+    """The people of an entry in order of first mention, each with all its mentions."""
+    figures: list[Figure] = []
+    for sighting in sightings:
+        candidates = [figure for figure in figures if _fits(sighting, figure)]
+        exact = [f for f in candidates if any(name_words(s.text) == name_words(sighting.text) for s in f.sightings)]
+        chosen = exact or candidates
+        distinct = {name_words(figure.name) for figure in chosen}
+        if len(chosen) == 1 or (exact and len(distinct) == 1):
+            chosen[0].sightings.append(sighting)
+        elif len(chosen) > 1 and len(name_words(sighting.text)) == 1:
+            _nearest(chosen, sighting).sightings.append(sighting)
+        else:
+            figures.append(Figure([sighting]))
+    _ellipses(figures)
+    return figures
+
+
+def _nearest(figures: list[Figure], sighting: Sighting) -> Figure:
+    """Of several people with a surname, the one whose honorific agrees, else the first."""
+    agreeing = [f for f in figures if sighting.gender and any(s.gender == sighting.gender for s in f.sightings)]
+    return (agreeing or figures)[0]
+
+
+def _fits(sighting: Sighting, figure: Figure) -> bool:
+    if not any(same_name(sighting.text, other.text) for other in figure.sightings):
+        return False
+    genders = {s.gender for s in figure.sightings if s.gender}
+    if any(s.couple for s in figure.sightings) or sighting.couple:
+        return True
+    if sighting.gender and genders and sighting.gender not in genders:
+        return False
+    short = len(name_words(sighting.text)) == 1 and all(len(name_words(s.text)) == 1 for s in figure.sightings)
+    if short and (sighting.gender == "f") != ("f" in genders):
+        titled = sighting.titled if "f" in genders else any(s.titled for s in figure.sightings)
+        return not titled
+    return not _beside(sighting, figure)
+
+
+def _beside(sighting: Sighting, figure: Figure) -> bool:
+    """Whether the two names are items of one list, so that a shared surname makes no one person of them."""
+    last = figure.sightings[-1]
+    if last.line is not sighting.line or len(name_words(sighting.text)) == 1 and len(name_words(last.text)) > 1:
+        return False
+    between = last.line.words[last.index + 1 : sighting.index]
+    return between in (("and",), ("&",), (",", "and"))
+
+
+def _ellipses(figures: Sequence[Figure]) -> None:
+    """Give a first name before `and` the surname of the full name behind it."""
+    for figure, following in zip(figures, figures[1:], strict=False):
+        first, second = figure.sightings[0], following.sightings[0]
+        words = name_words(second.text)
+        if len(name_words(figure.name)) > 1 or len(words) < 2 or first.gender or first.line is not second.line:
+            continue
+        if first.line.words[first.index + 1 : second.index] in (("and",), ("&",)) and not first.titled:
+            figure.surname = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", second.text).split()[-1]
+
+
+def full_name(figure: Figure, known: Sequence[str]) -> str:
+    """The name with what the entry or the gallery adds. `known` are the full names written in the gallery."""
+    name = figure.name
+    if len(name_words(name)) > 1:
+        return name
+    if figure.surname:
+        return f"{name} {figure.surname}"
+    if any(sighting.gender == "f" for sighting in figure.sightings):
+        return name
+    fuller = {name_words(other): other for other in known if len(name_words(other)) > 1 and same_name(name, other)}
+    return next(iter(fuller.values())) if len(fuller) == 1 else name

@@ -1,0 +1,225 @@
+"""A noun phrase that names what a person does, taken apart: roles, nationalities, affiliations."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cutline.knowledge import Knowledge
+from cutline.relate.people_text import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of the roles grammar, casefolded, from roles.toml, roles.csv and the gazetteers of countries."""
+
+    heads: frozenset[str]
+    plurals: Mapping[str, str]
+    modifiers: frozenset[str]
+    nations: frozenset[str]
+    closed: Mapping[str, frozenset[str]]
+
+    def is_head(self, word: str) -> bool:
+        """Whether a word alone names an occupation, rank or function."""
+        return word in self.heads or word in self.plurals or ("-" in word and word.rsplit("-", 1)[1] in self.heads)
+
+    def singular(self, word: str) -> str:
+        """One of a plural role: `crew members` is `crew member`."""
+        return self.plurals.get(word, word)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a phrase says of a person, and the half-open run of tokens it was read from."""
+
+    roles: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+    plural: bool = False
+    generic: bool = False
+
+
+@functools.cache
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """The lexicon of a knowledge, built once a process."""
+    rows = knowledge.gazetteer("roles")
+    heads = frozenset(row["alias"] for row in rows if row["kind"] in ("head", "title"))
+    closed = {name: frozenset(words) for name, words in knowledge.document("roles")["closed"].items()}
+    plurals = {plural: head for head in sorted(heads) for plural in _plurals(head)}
+    nations = {
+        row["alias"].casefold() for name in ("countries", "nationalities") for row in knowledge.gazetteer(name)
+        if row.get("country_code")
+    }  # fmt: skip
+    return Lexicon(
+        heads=heads,
+        plurals={plural: head for plural, head in plurals.items() if plural not in heads},
+        modifiers=frozenset(row["alias"] for row in rows if row["kind"] == "modifier"),
+        nations=frozenset(nations | closed["nations"]),
+        closed=closed,
+    )
+
+
+def _plurals(head: str) -> tuple[str, ...]:
+    if head.endswith("."):
+        return (head[:-1] + "s.",)
+    if head.endswith("man"):
+        return (head[:-3] + "men",)
+    if head.endswith("woman"):
+        return (head[:-5] + "women",)
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return (head[:-1] + "ies",)
+    return (head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s"),)
+
+
+def read_phrase(line: Line, first: int, last: int, words: Lexicon) -> Claim:
+    """The roles, nationalities and affiliations in a run of tokens that is a noun phrase with a role in it."""
+    roles: list[str] = []
+    nations: list[str] = []
+    companies: list[str] = []
+    plural = generic = False
+    for start, end in _conjuncts(line, first, last, words):
+        start, end = _stripped(line, start, end, nations, companies, words)
+        if start >= end:
+            continue
+        head = _head(line, start, end, words)
+        if head is None:
+            continue
+        role = line.slice(start, end)
+        if line.words[head] in words.plurals:
+            plural = True
+            generic = generic or words.singular(line.words[head]) in words.closed["generic"]
+            cut = line.starts[head] - line.starts[start]
+            one = words.singular(line.words[head])
+            written = line.text[line.starts[head] : line.ends[head]]
+            role = role[:cut] + _cased(one, written) + role[cut + len(written) :]
+        roles.append(role)
+    return Claim(
+        tuple(roles), tuple(nations), tuple(companies), first, last, plural=plural, generic=generic
+    )  # fmt: skip
+
+
+def _cased(word: str, like: str) -> str:
+    if like.isupper():
+        return word.upper()
+    return word.capitalize() if like[0].isupper() else word
+
+
+def _head(line: Line, start: int, end: int, words: Lexicon) -> int | None:
+    """The token of the phrase's head: the last role word before the first preposition."""
+    found = None
+    for index in range(start, end):
+        if words.is_head(line.words[index]):
+            found = index
+        elif line.words[index] in words.closed["complements"] and found is not None:
+            break
+    return found
+
+
+def _conjuncts(line: Line, first: int, last: int, words: Lexicon) -> list[tuple[int, int]]:
+    """The phrase cut at each `and` or comma that follows a whole role."""
+    parts, start = [], first
+    for index in range(first, last):
+        joins = line.words[index] in words.closed["joins"]
+        if joins and index + 1 < last and _head(line, start, index, words) is not None:
+            tail = _head(line, index + 1, last, words) is not None
+            if tail and not _inside_complement(line, start, index, words):
+                parts.append((start, index))
+                start = index + 1
+    return [*parts, (start, last)]
+
+
+def _inside_complement(line: Line, start: int, index: int, words: Lexicon) -> bool:
+    """Whether the words before a conjunction are still of a preposition: `Office of Education and Training Chief`."""
+    before = [i for i in range(start, index) if line.words[i] in words.closed["complements"]]
+    return bool(before) and line.kinds[index - 1] not in "OGFL" and line.kinds[index + 1] in "c"
+
+
+def _stripped(
+    line: Line, start: int, end: int, nations: list[str], companies: list[str], words: Lexicon
+) -> tuple[int, int]:
+    """The phrase without article, nationality and organization at either end, which go to the lists they belong to."""
+    start = _from_left(line, start, end, nations, companies, words)
+    found: list[str] = []
+    while True:
+        cut, names = _tail(line, start, end, words)
+        if cut == end:
+            break
+        found, end = names + found, cut
+    for index in range(start, end):
+        kind = line.kinds[index]
+        if kind == "O" and line.kinds[index - 1 : index] != "(":
+            companies.append(_text(line, index))
+        elif kind in "NG" and line.words[index] in words.nations and _before_head(line, index, end, words):
+            nations.append(_text(line, index))
+    companies += found
+    return start, end
+
+
+def _before_head(line: Line, index: int, end: int, words: Lexicon) -> bool:
+    """Whether a nation stands as an adjective before the head: `former United States Ambassador`."""
+    if any(line.words[i] in words.closed["complements"] for i in range(max(0, index - 2), index)):
+        return False
+    return _head(line, index + 1, end, words) is not None
+
+
+def _text(line: Line, index: int) -> str:
+    return line.mentions[index].text
+
+
+def _from_left(
+    line: Line, start: int, end: int, nations: list[str], companies: list[str], words: Lexicon
+) -> int:
+    """The first token that belongs to the role itself."""
+    while start < end:
+        kind, word = line.kinds[start], line.words[start]
+        after = line.kinds[start + 1 : end]
+        if kind == "N" and word in words.nations:
+            nations.append(_text(line, start))
+        elif kind == "G" and word in words.nations and after:
+            nations.append(_text(line, start))
+        elif kind == "O":
+            if not after:
+                companies.append(_text(line, start))
+            elif after[0] == "(" and ")" in after:
+                companies.append(_text(line, start))
+                start += after.index(")") + 1
+            elif after[0] in "-":
+                break
+            else:
+                companies.append(_text(line, start))
+        elif kind in "GF" and after.lstrip("G,'")[:1] == "O":
+            pass
+        elif kind == "F" and after:
+            companies.append(_text(line, start))
+        elif kind in "D'\"/,nGT" and kind != "G":
+            pass
+        elif word in words.closed["determiners"] or (kind == "w" and word in words.closed["adjectives"]):
+            pass
+        else:
+            break
+        start += 1
+    return start
+
+
+def _tail(line: Line, start: int, end: int, words: Lexicon) -> tuple[int, list[str]]:
+    """Where the phrase ends without `of ORG` behind it, and the organizations cut off."""
+    names: list[str] = []
+    index = end
+    while index > start and line.kinds[index - 1] in "OF')(,\"":
+        index -= 1
+        if line.kinds[index] in "OF" and line.kinds[index - 1] != "(":
+            names.insert(0, _text(line, index))
+    if not names:
+        return end, []
+    while index > start and (
+        line.words[index - 1] in words.closed["determiners"] or line.words[index - 1] in words.closed["adjectives"]
+    ):
+        index -= 1
+    if index > start and line.words[index - 1] in words.closed["prepositions"]:
+        return index - 1, names
+    if index > start and words.is_head(line.words[index - 1]) and line.kinds[index] in "O,(":
+        return index, names
+    return end, []

@@ -1,0 +1,114 @@
+"""Roles and companies that a list shares: `NASA astronauts A and B`, `Members of the Art Club, from left: A, B`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cutline.relate.people_text import Line
+from cutline.relate.roles import phrase_before
+from cutline.relate.roles_after import phrase_at
+from cutline.relate.roles_phrase import Claim, Lexicon
+
+
+def shared(
+    line: Line, before: Mapping[int, Claim], after: Mapping[int, Claim], listed: Mapping[int, object], words: Lexicon
+) -> dict[int, list[Claim]]:
+    """For each person token, what it shares with the others of its list."""
+    people = sorted(before)
+    result: dict[int, list[Claim]] = {person: [] for person in people}
+    for position, person in enumerate(people):
+        own = before[person]
+        if own.plural:
+            _spread(line, people[position + 1 :], person, own, before, after, result, listed, words)
+            continue
+        previous = people[position - 1] if position else None
+        head = _heading(line, person, previous, before, after, listed, words)
+        if head is not None:
+            result[person].append(head)
+            _spread(line, people[position + 1 :], person, head, before, after, result, listed, words)
+    return result
+
+
+def _spread(
+    line: Line,
+    following: Sequence[int],
+    first: int,
+    claim: Claim,
+    before: Mapping[int, Claim],
+    after: Mapping[int, Claim],
+    result: dict[int, list[Claim]],
+    listed: Mapping[int, object],
+    words: Lexicon,
+) -> None:
+    """Give a claim to the names that follow in the same list."""
+    previous = first
+    for person in following:
+        if line.sentences[person] != line.sentences[first]:
+            break
+        own = before[person]
+        gap = range(max(after[previous].end, previous + 1), own.start)
+        if not _continues(line, gap, in_list=person in listed and first in listed, words=words):
+            break
+        if own.plural or (own.roles and not claim.generic):
+            break
+        result[person].append(claim)
+        previous = person
+
+
+def _continues(line: Line, gap: range, *, in_list: bool, words: Lexicon) -> bool:
+    """Whether a list goes on over the words between two names."""
+    if in_list:
+        return True
+    kinds = "".join(line.kinds[i] for i in gap)
+    if not kinds or (kinds[-1] not in ",;:\"" and line.words[gap[-1]] not in words.closed["connects"]):
+        return False
+    return not any(line.words[i] in words.closed["severs"] for i in gap)
+
+
+def _heading(
+    line: Line,
+    person: int,
+    previous: int | None,
+    before: Mapping[int, Claim],
+    after: Mapping[int, Claim],
+    listed: Mapping[int, object],
+    words: Lexicon,
+) -> Claim | None:
+    """The plural phrase that heads the list whose first name this is, over `including`, `from left:` and the like."""
+    start = before[person].start
+    first, _ = line.sentence_bounds(person)
+    if previous is not None and previous >= first:
+        first = max(first, after[previous].end)
+    end = start
+    while end > first and (
+        line.words[end - 1] in words.closed["leads"] or line.kinds[end - 1] in ":,()-;"
+        or line.words[end - 1] in words.closed["passed"]
+    ):
+        end -= 1
+    if end == start:
+        return None
+    if end > first:
+        claim = phrase_before(line, end, words)
+        if claim.roles and claim.plural:
+            return claim
+        if line.words[end : end + 1] and previous is None and _leads_list(line, end, start, words):
+            return _opening_phrase(line, line.sentence_bounds(person)[0], words)
+        return None
+    number = line.sentences[person]
+    if number and previous is None or (number and previous is not None and line.sentences[previous] < number):
+        if person in listed and end == line.sentence_bounds(person)[0]:
+            return _opening_phrase(line, line.sentences.index(number - 1), words)
+    return None
+
+
+def _leads_list(line: Line, end: int, start: int, words: Lexicon) -> bool:
+    return any(line.words[i] in words.closed["leads"] for i in range(end, start))
+
+
+def _opening_phrase(line: Line, first: int, words: Lexicon) -> Claim | None:
+    """The plural role phrase that a sentence opens with."""
+    limit = line.sentence_bounds(first)[1]
+    while first < limit and line.words[first] in words.closed["frames"]:
+        first += 1
+    claim = phrase_at(line, first, limit, words)
+    return claim if claim is not None and claim.plural else None
