@@ -127,6 +127,10 @@ DATELINES = (
 )  # fmt: skip
 
 
+# Between sentences of some length, but not before a caption's own credit: on a line of its own it is a credit line.
+_PARAGRAPH = re.compile(r"(?<=[a-z]{3} [a-z]{3}\.) +(?=[A-Z][^.]{40})(?![^.]{0,9}(?:[Cc]redit|[Pp]hoto|[Ii]mage) )")
+
+
 def pools() -> dict[str, list[Picture]]:
     """Pictures by archive: NASA's as structured, FSA/OWI and Teenie Harris with a title made of their first words."""
     own: dict[str, list[Picture]] = {}
@@ -155,7 +159,7 @@ def _clean(text: str | None) -> str | None:
 
 
 def _made_title(caption: str) -> str:
-    words = re.split(r"[,.;:(]", caption)[0].split()[:7]
+    words = re.split(r"[,;:(]|(?<=[a-z]{3})\.", caption)[0].split()[:7]
     while words and words[-1].lower() in {"of", "in", "on", "the", "a", "and", "with", "for", "to", "at", "from", "by"}:
         words.pop()
     return " ".join(word[0].upper() + word[1:] if len(word) > 3 else word for word in words)
@@ -184,7 +188,7 @@ def _dealt(picture: Picture, layout: Layout, rng: random.Random, dateline: str) 
     """The picture with the fields that the layout has, its caption in one to three paragraphs."""
     caption = picture.caption or ""
     if layout.paragraphs and "\n\n" not in caption and rng.random() < 0.3:
-        caption = re.sub(r"(?<=[a-z]{3}\.) +(?=[A-Z])", lambda _: rng.choice(["\n\n", " "]), caption, count=2)
+        caption = _PARAGRAPH.sub(lambda _: rng.choice(["\n\n", " "]), caption, count=2)
     if not layout.paragraphs:
         caption = caption.replace("\n\n", " ")
     if layout.dateline and not re.match(r"\S+ .{0,60}(--|–) ", caption):

@@ -71,6 +71,7 @@ def _whole(layout: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, 
     return {
         "next": {**document["next"], **layout.get("next", {})},
         "gaps": {**document["gaps"], **layout.get("gaps", {})},
+        "end": document["end"],
     }
 
 

@@ -42,6 +42,7 @@ class Rhythm:
 
     following: Mapping[str, Mapping[str, float]]
     gaps: Mapping[str, Sequence[float]]
+    end: Mapping[str, float]
 
 
 Step = tuple[str, Block]
@@ -76,7 +77,7 @@ def rhythm(layout: Mapping[str, Any], path: Sequence[Step], trust: float) -> Rhy
         name: list(_logs({g: row[g] / sum(row) * trust + gaps[name, g] for g in range(GAPS)}).values())
         for name, row in layout["gaps"].items()
     }
-    return Rhythm(following, widths)
+    return Rhythm(following, widths, layout["end"])
 
 
 def _logs(seen: Mapping[Any, float]) -> dict[Any, float]:
@@ -99,7 +100,7 @@ def read(blocks: Sequence[Sequence[Block]], beat: Rhythm) -> tuple[float, list[S
                 total = weight + block.weight[kind]
                 if kind not in there or total > there[kind][0]:
                     there[kind] = (total, (kind, block), index, before)
-    return _traced(best)
+    return _traced(best, beat.end)
 
 
 def _arrivals(
@@ -119,9 +120,12 @@ def _arrivals(
     return arrived
 
 
-def _traced(best: Sequence[Mapping[str, tuple[float, Step | None, int, str]]]) -> tuple[float, list[Step]]:
-    kind = max(best[-1], key=lambda name: best[-1][name][0])
-    weight, position, path = best[-1][kind][0], len(best) - 1, []
+def _traced(
+    best: Sequence[Mapping[str, tuple[float, Step | None, int, str]]], end: Mapping[str, float]
+) -> tuple[float, list[Step]]:
+    last = {name: arrived[0] + end.get(name, 0.0) for name, arrived in best[-1].items()}
+    kind = max(last, key=lambda name: last[name])
+    weight, position, path = last[kind], len(best) - 1, []
     while position:
         _, step, position_before, before = best[position][kind]
         if step is not None:

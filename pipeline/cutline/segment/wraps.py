@@ -41,6 +41,6 @@ def _said(before: str, line: Line, evidence: Mapping[str, float]) -> float:
         weight += evidence["open_end"]
     if CLOSED.search(before):
         weight += evidence["sentence_end"]
-    if line.numbered or line.label:
-        weight -= evidence["label"]
+    if line.numbered:
+        weight += evidence["numbered_inside"]
     return weight
