@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cutline.knowledge import Knowledge, Rule
@@ -36,6 +36,7 @@ class FrameRules:
     before: tuple[Rule, ...]
     lists: tuple[Rule, ...]
     cue: re.Pattern[str]
+    rank: re.Pattern[str]
     words: Mapping[str, frozenset[str]]
     numbers: Mapping[str, int]
     order: Sequence[str] = field(default=())
@@ -51,18 +52,19 @@ def frame_rules(knowledge: Knowledge) -> FrameRules:
         before=tuple(rule for rule in rules if rule.options["use"] == "before"),
         lists=tuple(rule for rule in rules if rule.options["use"] in ("list", "row", "row-list")),
         cue=re.compile(document["cue"], re.VERBOSE | re.IGNORECASE),
+        rank=re.compile(rf"(?:{knowledge.words('frame')['ordinal']}),?\s+$", re.VERBOSE | re.IGNORECASE),
         words={name: frozenset(words) for name, words in document["unnamed"].items()},
         numbers=document["numbers"],
         order=document["order"]["names"],
     )
 
 
-def own_place(line: Line, index: int, behind: int, rules: FrameRules, *, opening: int) -> Place | None:
+def own_place(line: Line, index: int, steps: Iterable[int], rules: FrameRules, *, opening: int) -> Place | None:
     """The position that the words directly around one person's phrase give it.
 
-    `behind` is the offset where the words about the person end, `opening` the offset where they begin.
+    `steps` are the offsets behind which words about the person end, `opening` the offset where they begin.
     """
-    for start in sorted({line.ends[index], behind}):
+    for start in sorted({line.ends[index], *steps}):
         for rule in rules.behind:
             match = rule.regex.match(line.masked, start)
             if match and not _leads_a_list(line, match.end()):

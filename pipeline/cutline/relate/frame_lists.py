@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from cutline.knowledge import Rule
 from cutline.relate.frame import FrameRules, Place
 from cutline.relate.people_text import Line
 from cutline.relate.roles_phrase import Lexicon
+
+
+_SIDE = re.compile(r"(?<![^\W\d_])(?:clockwise|left|right|top|bottom|l|r)(?![^\W\d_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ def headings(line: Line, rules: FrameRules) -> list[Heading]:
     for rule in rules.lists:
         for match in rule.regex.finditer(line.masked):
             start = match.start("row") if rule.options["use"] == "row-list" else match.start()
+            # "B second from right" places one person and opens no list.
+            if rules.rank.search(line.masked, max(0, start - 14), start):
+                continue
             if any(start < other.end and other.start < match.end() for other in found):
                 continue
             row = match.groupdict().get("row")
@@ -58,10 +65,10 @@ def _direction(match: re.Match[str], rule: Rule) -> str:
     side = match.groupdict().get("side")
     if side:
         return side.lower()
-    text = match[0].lower()
-    if "clockwise" in text:
-        return "clockwise"
-    return min((at, word) for word in ("left", "right", "top", "bottom", "l", "r") if (at := text.find(word)) >= 0)[1][:6]
+    row = match.groupdict().get("row") or ""
+    text = match[0].replace(row, " ", 1) if row else match[0]
+    first = _SIDE.search(text)
+    return first[0].lower() if first else "left"
 
 
 def listed(line: Line, openings: dict[int, int], rules: FrameRules, words: Lexicon) -> dict[int, Place]:
@@ -78,7 +85,7 @@ def listed(line: Line, openings: dict[int, int], rules: FrameRules, words: Lexic
     for number, cue in enumerate(cues):
         first = line.token_at(cue.start)
         stop = line.token_at(cues[number + 1].start) if number + 1 < len(cues) else len(line.kinds)
-        begin = line.token_at(cue.end - 1) + 1 if cue.end else first
+        begin = bisect_left(line.starts, cue.end)
         limit = line.sentence_bounds(min(begin, len(line.kinds) - 1))[1]
         if begin >= len(line.kinds):
             limit = begin
@@ -135,6 +142,8 @@ def _walk(
     segment, depth, taken = begin, 0, False
     for index in range(begin, stop + 1):
         kind = line.kinds[index] if index < stop else ";"
+        if kind == "[" and line.kinds[index : index + 3] == "[P]":
+            continue
         if kind in "([":
             depth += 1
         elif kind in ")]":

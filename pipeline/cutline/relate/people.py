@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge
@@ -80,7 +80,7 @@ def _views(line: Line, knowledge: Knowledge, words: Lexicon) -> Iterator[View]:
     behind = {index: after(line, index, words) for index in tokens}
     openings = {index: min(ahead[index].start, over_honorifics(line, index, words)) for index in tokens}
     ends = {index: behind[index].end for index in tokens}
-    places = _places(line, openings, ends, knowledge, words)
+    places = _places(line, openings, behind, knowledge, words)
     common = shared(line, ahead, behind, places, words)
     rules = depiction_rules(knowledge)
     unseen = verdicts(line, openings, ends, rules)
@@ -109,7 +109,7 @@ def _is_alias(line: Line, index: int) -> bool:
 
 
 def _places(
-    line: Line, openings: dict[int, int], ends: dict[int, int], knowledge: Knowledge, words: Lexicon
+    line: Line, openings: dict[int, int], behind: Mapping[int, Claim], knowledge: Knowledge, words: Lexicon
 ) -> dict[int, Place]:
     """The place of each person: its own words first, else the order of a list."""
     rules = frame_rules(knowledge)
@@ -118,7 +118,8 @@ def _places(
     places = listed(line, openings, rules, words)
     for index in openings:
         opening = line.starts[openings[index]]
-        own = own_place(line, index, line.ends[ends[index] - 1], rules, opening=opening)
-        if own is not None:
+        steps = (line.ends[step - 1] for step in behind[index].steps)
+        own = own_place(line, index, steps, rules, opening=opening)
+        if own is not None and not (own.rule.startswith("before/") and index in places):
             places[index] = own
     return places

@@ -71,12 +71,20 @@ def same_name(short: str, full: str) -> bool:
     if few[-1] != many[-1]:
         return False
     rest = list(many[:-1])
+    if len(few) < len(many) and not any(word in many for word in few[:-1]):
+        return False  # "Bernie Rogan" is not "B. J. Rogan"
     for word in few[:-1]:
         match = next((other for other in rest if _same_word(word, other)), None)
         if match is None:
             return False
         rest.remove(match)
     return _same_word(few[0], many[0]) or few[0] in many
+
+
+def _by_initials(one: str, other: str) -> bool:
+    """Whether two full names agree in nothing but initials and surname."""
+    first, second = name_words(one), name_words(other)
+    return len(first) > 1 and len(second) > 1 and not set(first[:-1]) & set(second[:-1])
 
 
 def _same_word(one: str, other: str) -> bool:
@@ -113,8 +121,10 @@ def _nearest(figures: list[Figure], sighting: Sighting) -> Figure:
 
 
 def _fits(sighting: Sighting, figure: Figure) -> bool:
-    if not any(same_name(sighting.text, other.text) for other in figure.sightings):
+    if not same_name(sighting.text, figure.name):
         return False
+    if _by_initials(sighting.text, figure.name) and any(s.line is sighting.line for s in figure.sightings):
+        return False  # "Lena Yuille ... L. Yuille" in one list are two people
     genders = {s.gender for s in figure.sightings if s.gender}
     if any(s.couple for s in figure.sightings) or sighting.couple:
         return True

@@ -18,7 +18,7 @@ def before(line: Line, index: int, words: Lexicon) -> Claim:
     # "the seller, Ann Lee": a role before a comma, unless the comma closes an apposition of the person before.
     if end > 1 and line.kinds[end - 1] in ",:" and line.kinds[end - 1] != ":":
         far = phrase_before(line, end - 1, words)
-        if far.roles and not far.plural and _opens_clause(line, far.start, words):
+        if far.roles and far.group is None and _opens_clause(line, far.start, words):
             return far
     return near
 
@@ -80,8 +80,10 @@ def _leftmost(line: Line, end: int, words: Lexicon) -> int:
         kind, word = line.kinds[index], line.words[index]
         if words.is_head(word):
             headed, unknown = True, 0
-        elif kind in "cw" and word in words.closed["stops"]:
+        elif kind in "cw" and word in words.closed["stops"] and not (kind == "c" and headed and word in words.modifiers):
             break
+        elif word in ("and", "&") and index > 1 and line.kinds[index - 1] == "O" and line.words[index - 2] in ("of", "from"):
+            break  # "X of NASA and cosmonauts Y": the company is X's
         elif word in words.modifiers:
             unknown = 0
         elif kind in "NOGEVFRWL":

@@ -6,10 +6,14 @@ from cutline.relate.people_text import Line
 from cutline.relate.roles_phrase import Claim, Lexicon, read_phrase
 
 
+_LOOSE = ("in", "at", "with", "from", "on")
+"""Prepositions that belong to a role only before an organization, a charge or a capitalized field."""
+
+
 class _Reader:
     """What is gathered while the words behind a name are walked; `at` is the next token to read."""
 
-    __slots__ = ("at", "companies", "end", "limit", "line", "nations", "plural", "roles", "words")
+    __slots__ = ("at", "companies", "end", "limit", "line", "nations", "roles", "steps", "words")
 
     def __init__(self, line: Line, index: int, words: Lexicon) -> None:
         self.line, self.words = line, words
@@ -18,14 +22,13 @@ class _Reader:
         self.roles: list[str] = []
         self.nations: list[str] = []
         self.companies: list[str] = []
-        self.plural = False
+        self.steps: list[int] = []
 
     def take(self, claim: Claim) -> None:
         """Add what a phrase says, and stand behind it."""
         self.roles += claim.roles
         self.nations += claim.nationalities
         self.companies += claim.affiliations
-        self.plural = self.plural or claim.plural
         self.at = self.end = claim.end
 
     def kind(self, ahead: int = 0) -> str:
@@ -43,14 +46,14 @@ def after(line: Line, index: int, words: Lexicon) -> Claim:
     """What the words behind a name say of it: `X of NASA`, `X, president of Y,`, `X (Roscosmos)`, `X is head of Y`."""
     reader = _Reader(line, index, words)
     while reader.at < reader.limit and _step(reader):
-        pass
+        reader.steps.append(reader.at)
     return Claim(
         tuple(reader.roles),
         tuple(reader.nations),
         tuple(reader.companies),
         index + 1,
         reader.end,
-        plural=reader.plural,
+        steps=tuple(reader.steps),
     )
 
 
@@ -61,6 +64,8 @@ def _step(reader: _Reader) -> bool:
         return _bracket(reader)
     if word in ("of", "from", "with") and _tie(reader, 1):
         return True
+    if word == "employed" or (kind == "," and reader.word(1) == "employed"):
+        return _employed(reader, 1 + (kind == ","))
     if kind == "," or (kind == "-" and reader.kind(1) != "-"):
         return _segment(reader)
     if word in words.closed["copulas"] or word in ("who", "now", "both"):
@@ -68,6 +73,18 @@ def _step(reader: _Reader) -> bool:
     if word == "and" and reader.roles:
         return _role_at(reader, reader.at + 1)
     return False
+
+
+def _employed(reader: _Reader, ahead: int) -> bool:
+    """`employed at the Fafnir Company as a bearing inspector`."""
+    if reader.word(ahead) not in ("at", "by", "in", "with", "as"):
+        return False
+    reader.at += ahead
+    if reader.word() != "as" and not _tie(reader, 1):
+        return False
+    if reader.word() == "as":
+        _role_at(reader, reader.at + 1)
+    return True
 
 
 def _bracket(reader: _Reader) -> bool:
@@ -227,6 +244,8 @@ def _role_at(reader: _Reader, first: int) -> bool:
 
 def phrase_at(line: Line, first: int, limit: int, words: Lexicon) -> Claim | None:
     """The role phrase that begins at a token, unless it is the title of the next name."""
+    if first >= limit:
+        return None
     head = _head_end(line, first, limit, words)
     if head is None:
         return None
@@ -270,14 +289,16 @@ def _complement(line: Line, index: int, limit: int, words: Lexicon) -> int:
     start = index
     while index < limit:
         word, kind = line.words[index], line.kinds[index]
-        if word in ("of", "for", "to") or (word in ("in", "at", "with", "from") and _firm(line, index + 1, limit, words)):
+        if word in ("of", "for", "to") or (word in _LOOSE and _firm(line, index + 1, limit, words)):
             if line.words[index + 1 : index + 2] and line.words[index + 1] in ("a", "an", "his", "her", "their", "be"):
                 break
             if index + 1 >= limit or line.kinds[index + 1] == "P":
                 break
         elif kind in ",;.:" or (kind in "([" and line.kinds[index + 1 : index + 3] not in ("O)", "O]")):
             break
-        elif kind == "P" or word in words.closed["breaks"] or (kind == "w" and word.endswith("ing") and index > start):
+        elif kind == "P" or word in words.closed["breaks"] or (
+            kind == "w" and word.endswith("ing") and index > start and line.words[index - 1] not in ("of", "the", "for")
+        ):
             break
         elif word == "and" and (index == start or not _more(line, index, limit)):
             break
@@ -289,9 +310,14 @@ def _complement(line: Line, index: int, limit: int, words: Lexicon) -> int:
 
 def _firm(line: Line, index: int, limit: int, words: Lexicon) -> bool:
     """Whether `in`, `at` or `with` leads to an organization, a charge or a capitalized field."""
+    loose = line.words[index - 1]
     while index < limit and line.words[index] in ("the", "new"):
         index += 1
-    return index < limit and (line.kinds[index] == "O" or line.words[index] == "charge" or line.kinds[index] == "c")
+    if index >= limit:
+        return False
+    if line.kinds[index] == "O":
+        return _closes(line, _skip_alias(line, index + 1, limit), limit) or line.kinds[index + 1] in "'O"
+    return loose in ("in", "on") and (line.words[index] == "charge" or line.kinds[index] == "c")
 
 
 def _more(line: Line, index: int, limit: int) -> bool:

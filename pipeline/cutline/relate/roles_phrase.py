@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge
@@ -38,8 +38,11 @@ class Claim:
     affiliations: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
-    plural: bool = False
+    group: Claim | None = None
+    """What of it a plural says of the whole list."""
     generic: bool = False
+    steps: tuple[int, ...] = ()
+    """The tokens behind which a modifier ends: a position may stand at each."""
 
 
 @functools.cache
@@ -71,6 +74,8 @@ def _plurals(head: str) -> tuple[str, ...]:
         return (head[:-5] + "women",)
     if head.endswith("y") and head[-2] not in "aeiou":
         return (head[:-1] + "ies",)
+    if head in ("sister", "brother"):
+        return ()  # "Sisters Ann and Bo" are kin
     return (head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s"),)
 
 
@@ -79,26 +84,29 @@ def read_phrase(line: Line, first: int, last: int, words: Lexicon) -> Claim:
     roles: list[str] = []
     nations: list[str] = []
     companies: list[str] = []
-    plural = generic = False
+    group: Claim | None = None
+    generic = False
     for start, end in _conjuncts(line, first, last, words):
+        marks = len(roles), len(nations), len(companies)
         start, end = _stripped(line, start, end, nations, companies, words)
-        if start >= end:
-            continue
-        head = _head(line, start, end, words)
+        head = _head(line, start, end, words) if start < end else None
         if head is None:
             continue
-        role = line.slice(start, end)
-        if line.words[head] in words.plurals:
-            plural = True
+        plural = line.words[head] in words.plurals
+        roles.append(_one(line, start, end, head, words) if plural else line.slice(start, end).rstrip('"”'))
+        if plural:
             generic = generic or words.singular(line.words[head]) in words.closed["generic"]
-            cut = line.starts[head] - line.starts[start]
-            one = words.singular(line.words[head])
-            written = line.text[line.starts[head] : line.ends[head]]
-            role = role[:cut] + _cased(one, written) + role[cut + len(written) :]
-        roles.append(role)
-    return Claim(
-        tuple(roles), tuple(nations), tuple(companies), first, last, plural=plural, generic=generic
-    )  # fmt: skip
+            # "Russian and American cosmonauts" share both, "crew members NASA pilot X" the crew alone.
+            low = (0, 0, 0) if group or not marks[0] else marks
+            group = Claim(tuple(roles[low[0] :]), tuple(nations[low[1] :]), tuple(companies[low[2] :]), generic=generic)
+    return Claim(tuple(roles), tuple(nations), tuple(companies), first, last, group=group, generic=generic)
+
+
+def _one(line: Line, start: int, end: int, head: int, words: Lexicon) -> str:
+    """A plural role made singular: `crew members` is `crew member`."""
+    written = line.text[line.starts[head] : line.ends[head]]
+    before, behind = line.text[line.starts[start] : line.starts[head]], line.text[line.ends[head] : line.ends[end - 1]]
+    return before + _cased(words.singular(line.words[head]), written) + behind
 
 
 def _cased(word: str, like: str) -> str:
@@ -123,12 +131,23 @@ def _conjuncts(line: Line, first: int, last: int, words: Lexicon) -> list[tuple[
     parts, start = [], first
     for index in range(first, last):
         joins = line.words[index] in words.closed["joins"]
+        if line.words[index] in words.plurals and index + 1 < last and _heads_another(line, index + 1, last, words):
+            parts.append((start, index + 1))
+            start = index + 1
+            continue
         if joins and index + 1 < last and _head(line, start, index, words) is not None:
             tail = _head(line, index + 1, last, words) is not None
             if tail and not _inside_complement(line, start, index, words):
                 parts.append((start, index))
                 start = index + 1
     return [*parts, (start, last)]
+
+
+def _heads_another(line: Line, first: int, last: int, words: Lexicon) -> bool:
+    """Whether a phrase of its own follows a plural: `crew members NASA Flight Engineer X`."""
+    if line.words[first] in words.closed["complements"] or line.words[first] in words.closed["joins"]:
+        return False
+    return _head(line, first, last, words) is not None
 
 
 def _inside_complement(line: Line, start: int, index: int, words: Lexicon) -> bool:
@@ -176,7 +195,9 @@ def _from_left(
     while start < end:
         kind, word = line.kinds[start], line.words[start]
         after = line.kinds[start + 1 : end]
-        if kind == "N" and word in words.nations:
+        if kind == "N" and after[:1] == "-":
+            start += 2  # "Russian-born" tells no nationality
+        elif kind == "N" and word in words.nations:
             nations.append(_text(line, start))
         elif kind == "G" and word in words.nations and after:
             nations.append(_text(line, start))
@@ -192,8 +213,6 @@ def _from_left(
                 companies.append(_text(line, start))
         elif kind in "GF" and after.lstrip("G,'")[:1] == "O":
             pass
-        elif kind == "F" and after:
-            companies.append(_text(line, start))
         elif kind in "D'\"/,nGT" and kind != "G":
             pass
         elif word in words.closed["determiners"] or (kind == "w" and word in words.closed["adjectives"]):

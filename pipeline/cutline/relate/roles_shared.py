@@ -18,8 +18,8 @@ def shared(
     result: dict[int, list[Claim]] = {person: [] for person in people}
     for position, person in enumerate(people):
         own = before[person]
-        if own.plural:
-            _spread(line, people[position + 1 :], person, own, before, after, result, listed, words)
+        if own.group is not None:
+            _spread(line, people[position + 1 :], person, own.group, before, after, result, listed, words)
             continue
         previous = people[position - 1] if position else None
         head = _heading(line, person, previous, before, after, listed, words)
@@ -49,7 +49,7 @@ def _spread(
         gap = range(max(after[previous].end, previous + 1), own.start)
         if not _continues(line, gap, in_list=person in listed and first in listed, words=words):
             break
-        if own.plural or (own.roles and not claim.generic):
+        if own.roles and not claim.generic or (own.group is not None and own.group.generic):
             break
         result[person].append(claim)
         previous = person
@@ -89,8 +89,11 @@ def _heading(
         return None
     if end > first:
         claim = phrase_before(line, end, words)
-        if claim.roles and claim.plural:
-            return claim
+        if claim.group is not None:
+            return claim.group
+        companies = _companies_at(line, end, first, words)
+        if companies and _leads_list(line, end, start, words):
+            return Claim(affiliations=companies, generic=True)
         if line.words[end : end + 1] and previous is None and _leads_list(line, end, start, words):
             return _opening_phrase(line, line.sentence_bounds(person)[0], words)
         return None
@@ -111,4 +114,17 @@ def _opening_phrase(line: Line, first: int, words: Lexicon) -> Claim | None:
     while first < limit and line.words[first] in words.closed["frames"]:
         first += 1
     claim = phrase_at(line, first, limit, words)
-    return claim if claim is not None and claim.plural else None
+    return claim.group if claim is not None else None
+
+
+def _companies_at(line: Line, end: int, first: int, words: Lexicon) -> tuple[str, ...]:
+    """The organizations that a list is headed by: `Group portrait of the Twilighters Club, including`."""
+    index, names = end, []
+    if index > first and line.words[index - 1] in ("club", "team", "band", "group", "crew"):
+        index -= 1
+    while index > first and (line.kinds[index - 1] in "O'" or line.words[index - 1] in ("of", "the") and names):
+        index -= 1
+        if line.kinds[index] == "O":
+            names.insert(0, line.mentions[index].text)
+    opens = index == first or line.words[index] in ("of", "the") or line.words[index - 1] in ("of", "from", "in", "the")
+    return tuple(names) if opens else ()
