@@ -29,7 +29,7 @@ UNUSED = ("parser", "lemmatizer", "attribute_ruler", "tagger", "morphologizer", 
 def load(path: Path | str | None = None) -> Language:
     """The pipeline at `path` (a folder, or the name of an installed package), by default the one that ships."""
     if path is None:
-        return spacy.load(_shipped())
+        return spacy.load(shipped())
     try:
         return spacy.load(path, disable=list(UNUSED))
     except OSError as error:
@@ -37,7 +37,7 @@ def load(path: Path | str | None = None) -> Language:
         raise FileNotFoundError(message) from error
 
 
-def _shipped() -> Path:
+def shipped() -> Path:
     """The model's folder: inside the installed package, or in the repository that the package lies in."""
     here = Path(__file__).resolve()
     places = (here.parent / "models" / MODEL, here.parents[2] / "models" / MODEL)

@@ -58,6 +58,25 @@ class Knowledge:
         """The rows of `gazetteers/NAME.csv`, one alias a row; a user's row replaces the built-in one of its alias."""
         return _gazetteer(self.folders, name)
 
+    def check(self) -> None:
+        """Nothing, where every file of the user's folder loads and has the name of a built-in one; else KnowledgeError."""
+        for folder in self.folders[1:]:
+            files = [*sorted(folder.glob("*.toml")), *sorted(folder.glob("gazetteers/*.csv"))]
+            if not files:
+                raise KnowledgeError(f"{folder}: neither *.toml nor gazetteers/*.csv in it: put your rules or names there")
+            for path in files:
+                _check(self, path, path.relative_to(folder))
+
+
+def _check(knowledge: Knowledge, path: Path, relative: Path) -> None:
+    if not (BUILT_IN / relative).is_file():
+        known = sorted(each.name for each in (BUILT_IN / relative).parent.glob(f"*{path.suffix}"))
+        raise KnowledgeError(f"{path}: no stage reads a file of this name: use one of {', '.join(known)}")
+    if path.suffix == ".csv":
+        knowledge.gazetteer(path.stem)
+    else:
+        knowledge.rules(path.stem)
+
 
 def load(directory: Path | None = None) -> Knowledge:
     """The built-in knowledge, with a user's folder over it where one is named."""

@@ -1,0 +1,127 @@
+"""The page to read first: sources → records → tables, the stages called in order.
+
+*Segment* cuts a source into entries, *extract* finds spans and their parts, *normalize* gives them values, *relate* ties
+them into a record, *identify* says which names are one thing. Each is a pure function of what stands before it, so a
+batch of sources gives the same tables on any engine.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cutline import language, tables
+from cutline import knowledge as knowing
+from cutline.extract.consistency import repeated_names
+from cutline.extract.credits import credit_sides, find_credits
+from cutline.extract.dates import find_dates
+from cutline.extract.names import find_names
+from cutline.extract.patterns import find_patterns
+from cutline.extract.resolve import resolve
+from cutline.identify import identify
+from cutline.knowledge import Knowledge
+from cutline.normalize.credits import credit_values
+from cutline.normalize.dates import date_values
+from cutline.normalize.names import name_values
+from cutline.records import FIELDS, Entry, Mention, Reading, Record, RunFacts, Source
+from cutline.relate.credit import credit_facts
+from cutline.relate.people import people
+from cutline.relate.photo import photo_date
+from cutline.relate.places import place_facts
+from cutline.segment import segment
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from spacy.language import Language
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a worker holds: the knowledge, the spaCy pipeline, and what the first pass found out about the run."""
+
+    knowledge: Knowledge
+    nlp: Language
+    run: RunFacts = RunFacts()
+
+
+def load_tools(model: Path | None = None, knowledge: Path | None = None, run: RunFacts | None = None) -> Tools:
+    """The tools, with the model and knowledge that ship where no other is named."""
+    return Tools(knowing.load(knowledge), language.load(model), run or RunFacts())
+
+
+def extract_sources(sources: Sequence[Source], tools: Tools) -> dict[str, pa.Table]:
+    """The tables of a batch of sources, `entities` left to the end of the run."""
+    return tables.tabulate(extract_records(sources, tools))
+
+
+def extract_records(sources: Sequence[Source], tools: Tools) -> list[Record]:
+    """The records of a batch of sources, one an entry, in order."""
+    entries = [entry for source in sources for entry in segment(source, tools.knowledge)]
+    readings = extract(entries, tools)
+    return [record for gallery in galleries(readings) for record in relate(normalize(gallery, tools), tools)]
+
+
+def extract(entries: Sequence[Entry], tools: Tools) -> list[Reading]:
+    """Each entry with the mentions that rules, gazetteers, grammars and the model find in it, overlaps settled."""
+    named = find_names(entries, tools.nlp)
+    return [_reading(entry, names, tools) for entry, names in zip(entries, named, strict=True)]
+
+
+def _reading(entry: Entry, names: Sequence[Mention], tools: Tools) -> Reading:
+    found = [*names, *find_credits(entry, tools.knowledge, tools.run)]
+    for field in FIELDS:
+        text = entry.text(field)
+        if text:
+            found += find_dates(field, text, tools.knowledge)
+            found += find_patterns(field, text, tools.knowledge)
+    kept, dropped = resolve(found)
+    return Reading(entry, repeated_names(entry, kept), entry.warnings, dropped)
+
+
+def normalize(gallery: Sequence[Reading], tools: Tools) -> list[Reading]:
+    """The gallery's readings with a value on every mention that has one."""
+    dated = date_values(gallery, tools.knowledge)
+    credited = [credit_values(reading, tools.knowledge) for reading in dated]
+    return [name_values(reading, tools.knowledge) for reading in credited]
+
+
+def relate(gallery: Sequence[Reading], tools: Tools) -> list[Record]:
+    """The gallery's records: who, where in the frame, when, where, by whom; with identities."""
+    dates = photo_date(gallery, tools.knowledge)
+    persons = people(gallery, tools.knowledge)
+    records = [
+        Record(
+            reading=reading,
+            people=shown,
+            date=date,
+            places=place_facts(reading, tools.knowledge),
+            credit=credit_facts(reading),
+            warnings=warnings,
+        )
+        for reading, date, (shown, warnings) in zip(gallery, dates, persons, strict=True)
+    ]
+    return identify(records, tools.knowledge)
+
+
+def galleries(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+    """The readings by gallery, in order of first appearance; an entry without a gallery stands alone."""
+    groups: dict[tuple[str, str], list[Reading]] = {}
+    for number, reading in enumerate(readings):
+        entry = reading.entry
+        key = (entry.source, entry.gallery) if entry.gallery is not None else (entry.source, f"\0{number}")
+        groups.setdefault(key, []).append(reading)
+    yield from groups.values()
+
+
+def first_pass(sources: Sequence[Source], tools: Tools) -> list[tuple[str, str]]:
+    """(side, partner) of every `X/Y` credit in a batch: what the run must know before it reads a credit."""
+    entries = (entry for source in sources for entry in segment(source, tools.knowledge))
+    return list(itertools.chain.from_iterable(credit_sides(entry, tools.knowledge) for entry in entries))
+
+
+def with_run(tools: Tools, run: RunFacts) -> Tools:
+    """The same tools, told what the first pass found."""
+    return replace(tools, run=run)
