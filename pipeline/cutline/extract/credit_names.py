@@ -1,0 +1,200 @@
+"""What stands between the marks of a credit phrase: articles, ranks and roles, and the names themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cutline.extract.credit_sides import INITIAL, agency, is_given, shapes
+from cutline.extract.credit_tokens import Token, aliases, fold, word_list
+from cutline.knowledge import Knowledge
+
+WORD = re.compile(r"\S+")
+FRONT = re.compile(r"[\s\"“”'’‘.!?…:-]*")
+BEFORE_NAMES = ("wire", "house", "space", "military", "government")
+"""The kinds of agency that may stand before a photographer without a mark between: `NASA Ada Fox`."""
+LONGEST_ROLE = 8
+
+Words = Sequence[re.Match[str]]
+
+
+def join_institutions(phrase: str, cut: Sequence[Token], knowledge: Knowledge) -> list[Token]:
+    """The tokens with each `and` settled: inside an institution's name it joins, else it separates."""
+    joined: list[Token] = []
+    taken = False
+    for place, token in enumerate(cut):
+        if taken:
+            taken = False
+            continue
+        after = cut[place + 1] if place + 1 < len(cut) else None
+        before = joined[-1] if joined else None
+        if token.part != "and":
+            joined.append(token)
+        elif before and after and before.part == after.part == "name" and one_institution(
+            phrase[before.start : before.end].strip(), phrase[after.start : after.end].strip(), knowledge
+        ):  # fmt: skip
+            joined[-1] = replace(before, end=after.end)
+            taken = True
+        else:
+            joined.append(replace(token, part="separator"))
+    return joined
+
+
+def one_institution(left: str, right: str, knowledge: Knowledge) -> bool:
+    """Whether `left and right` is one institution's name: `Museum of Science and Industry`.
+
+    >>> from cutline.knowledge import load
+    >>> one_institution("Museum of Heron", "Owl", load()), one_institution("Heron", "Owl Institute", load())
+    (True, True)
+    >>> one_institution("NASA", "Owl Institute", load()), one_institution("Ada Fox", "Ben Owl", load())
+    (False, False)
+    """
+    if agency(left, knowledge) or agency(right, knowledge):
+        return False
+    kinds = {side: {what for what, _, _ in shapes(name, knowledge)} for side, name in (("l", left), ("r", right))}
+    persons = {"given_name", "initial", "suffix"}
+    if kinds["l"] & persons or kinds["r"] & persons or "acronym" in kinds["l"] | kinds["r"]:
+        return False
+    short_left, short_right = len(left.split()) == 1, len(right.split()) == 1
+    return ("org_word" in kinds["l"] and short_right) or ("org_word" in kinds["r"] and short_left)
+
+
+def name_tokens(phrase: str, token: Token, knowledge: Knowledge) -> list[Token]:
+    """A name token cut into white space, article, role and name; without a gap, each slice in order."""
+    start, end = trimmed(phrase, token.start, token.end, knowledge)
+    pieces = [Token("separator", token.start, start)] if start > token.start else []
+    if start >= end:
+        return [Token("separator", token.start, token.end)]
+    words = list(WORD.finditer(phrase, start, end))
+    pieces += _cut_names(phrase, words, knowledge)
+    if end < token.end:
+        pieces.append(Token("separator", end, token.end))
+    return _filled(pieces)
+
+
+def trimmed(phrase: str, start: int, end: int, knowledge: Knowledge) -> tuple[int, int]:
+    """The slice without white space, quotes and stops at its edges, but with the stop of an abbreviation."""
+    front = FRONT.match(phrase, start, end)
+    start = front.end() if front else start
+    while end > start:
+        last = phrase[end - 1]
+        if last == "." and _abbreviated(phrase[start:end], knowledge):
+            break
+        if not (last.isspace() or last in "\"“”'’‘.!?…:-"):
+            break
+        end -= 1
+    return start, end
+
+
+def _abbreviated(name: str, knowledge: Knowledge) -> bool:
+    last = name.split()[-1]
+    return bool(INITIAL.fullmatch(last)) or last in word_list(knowledge, "abbreviations")
+
+
+def _cut_names(phrase: str, words: Words, knowledge: Knowledge) -> list[Token]:
+    """Article, agency before, roles, name, agency behind: whichever stand there."""
+    name = phrase[words[0].start() : words[-1].end()]
+    if words[0][0] in ("the", "The") and len(words) > 1 and not _known_with_article(name, knowledge):
+        return [Token("separator", *words[0].span()), *_cut_names(phrase, words[1:], knowledge)]
+    if agency(name, knowledge):
+        return [Token("name", words[0].start(), words[-1].end())]
+    role = role_length(words, knowledge)
+    if role:
+        rest = words[role:]
+        return [
+            Token("role", words[0].start(), words[role - 1].end()),
+            *(_cut_names(phrase, rest, knowledge) if rest else []),
+        ]
+    size = _agency_before(phrase, words, knowledge)
+    if size:
+        first = Token("name", words[0].start(), words[size - 1].end())
+        return [first, *_cut_names(phrase, words[size:], knowledge)]
+    size = _agency_behind(phrase, words, knowledge)
+    if size:
+        return [
+            Token("name", words[0].start(), words[size - 1].end()),
+            Token("name", words[size].start(), words[-1].end()),
+        ]
+    return [Token("name", words[0].start(), words[-1].end())]
+
+
+def _known_with_article(name: str, knowledge: Knowledge) -> bool:
+    return name.startswith("The ") and fold(name) in aliases(knowledge, "agencies")
+
+
+def role_length(words: Words, knowledge: Knowledge) -> int:
+    """How many words at the front are a rank or role, a service before it included: `Navy Petty Officer 2nd Class`."""
+    ranks, agencies = aliases(knowledge, "ranks"), aliases(knowledge, "agencies")
+    longest = 0
+    for size in range(1, min(len(words), LONGEST_ROLE) + 1):
+        front = fold(" ".join(word[0] for word in words[:size]))
+        if front in ranks:
+            longest = size
+    service = 0
+    if not longest:
+        for size in range(1, min(len(words) - 1, 3) + 1):
+            row = agencies.get(fold(" ".join(word[0] for word in words[:size])))
+            if row and row["kind"] == "military" and (rank := role_length_only(words[size:], knowledge)):
+                service = size + rank
+    length = longest or service
+    if 0 < length < len(words) and words[length][0][:1].islower() and not _begins_name(words[length][0], knowledge):
+        return 0  # `Chief of the bureau`, `General staff` as words of prose
+    return length
+
+
+def role_length_only(words: Words, knowledge: Knowledge) -> int:
+    """How many words at the front are a rank or role without a service."""
+    ranks = aliases(knowledge, "ranks")
+    sizes = range(min(len(words), LONGEST_ROLE), 0, -1)
+    return next((size for size in sizes if fold(" ".join(word[0] for word in words[:size])) in ranks), 0)
+
+
+def _begins_name(word: str, knowledge: Knowledge) -> bool:
+    return word in word_list(knowledge, "particles") or fold(word) in aliases(knowledge, "ranks")
+
+
+def _agency_before(phrase: str, words: Words, knowledge: Knowledge) -> int:
+    for size in range(min(6, len(words) - 1), 0, -1):
+        row = agency(phrase[words[0].start() : words[size - 1].end()], knowledge)
+        if row and row["kind"] in BEFORE_NAMES and _begins_person(words[size:], knowledge):
+            return size
+    return 0
+
+
+def _begins_person(words: Words, knowledge: Knowledge) -> bool:
+    first = words[0][0]
+    if len(words) < 2:
+        return False
+    return bool(role_length(words, knowledge)) or bool(INITIAL.fullmatch(first)) or is_given(first, knowledge)
+
+
+def _agency_behind(phrase: str, words: Words, knowledge: Knowledge) -> int:
+    """How many words of a person stand before an agency without a mark between: `A. Fox ATNF`."""
+    initial = bool(INITIAL.fullmatch(words[0][0]))
+    for size in range(2, min(4, len(words) - 1) + 1):
+        person = phrase[words[0].start() : words[size - 1].end()]
+        behind = phrase[words[size].start() : words[-1].end()]
+        if person.isupper() or any(what == "org_word" for what, _, _ in shapes(person, knowledge)):
+            return 0
+        known = agency(behind, knowledge)
+        if known and " " in behind:
+            return size
+        if not _begins_person(words[:size], knowledge):
+            continue
+        acronym = len(words) - size == 1 and len(behind) >= 3 and behind.isupper() and behind.isalpha()
+        if acronym and (known or behind not in word_list(knowledge, "suffixes")):
+            return size
+        if initial and any(what == "org_word" for what, _, _ in shapes(behind, knowledge)):
+            return size
+    return 0
+
+
+def _filled(pieces: Sequence[Token]) -> list[Token]:
+    """The pieces with the white space between them as separators."""
+    filled: list[Token] = []
+    for piece in pieces:
+        if filled and piece.start > filled[-1].end:
+            filled.append(Token("separator", filled[-1].end, piece.start))
+        filled.append(piece)
+    return filled

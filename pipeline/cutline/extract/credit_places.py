@@ -1,0 +1,167 @@
+"""Where credits stand in a title or caption: each opening tried, read to its end, and held to what it must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cutline.extract.credit_parts import Parse, parse_credit
+from cutline.extract.credit_phrase import phrase_end
+from cutline.extract.credit_sides import agency
+from cutline.knowledge import Knowledge, Rule
+from cutline.records import RunFacts
+
+BEGIN = re.compile(
+    r"""
+    ^\s* | [(\[]\s* | [)\]]\s+ | \s\s+ | \n\s* | \s*—\s* | \s(?:--+|–|-)\s+
+  | [.!?:;]["”’)\]]*\s+ | (?<=[a-z]{2}\.)(?=[A-Z])
+    """,
+    re.VERBOSE,
+)
+CLEAN = re.compile(
+    r"""
+    \s*$ | [.!?]["”’]?(?:\s|$|(?=[A-Z])) | \s*[)\]] | \s\s | \n | \s*(?:—|--) | \s[–-]\s | :\s | \s?\|
+    """,
+    re.VERBOSE,
+)
+LAST = re.compile(r"""[\s.)\]"”]*(?:\([^()]{0,40}\d{4}\)|\([a-z]{2,3}\))?[\s.]*$""")
+CLOSE = {"(": ")", "[": "]"}
+SENTENCE = re.compile(r"(?:^|[.!?…]['\"”’)\]]*\s*|\n\s*|\s\s|[)\]]\s*)$")
+PERIOD = 60
+"""How far back the end of the sentence before is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A credit phrase in a field: where it stands, which opening found it, and its parse."""
+
+    start: int
+    end: int
+    rule: str
+    parse: Parse
+
+
+def find_places(text: str, knowledge: Knowledge, run: RunFacts) -> list[Place]:
+    """The credit phrases of a title or caption, in order, none over another; of two that meet the first longest stays.
+
+    >>> from cutline.knowledge import load
+    >>> text = "A gull. Photo: (NASA/Ada Fox)"
+    >>> [text[place.start : place.end] for place in find_places(text, load(), RunFacts())]
+    ['Photo: (NASA/Ada Fox)']
+    """
+    found = sorted(_candidates(text, knowledge, run), key=lambda place: (place.start, -place.end))
+    kept: list[Place] = []
+    for place in found:
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def _candidates(text: str, knowledge: Knowledge, run: RunFacts) -> Iterator[Place]:
+    starts = sorted({match.end() for match in BEGIN.finditer(text)})
+    reached = 0
+    for rule in knowledge.rules("credit_places"):
+        anywhere = rule.options["begins"] == "anywhere"
+        if anywhere:
+            openings = list(rule.regex.finditer(text))
+        else:
+            openings = [match for start in starts if (match := rule.regex.match(text, start))]
+        reached = 0
+        for opening in openings:
+            if opening.start() < reached:
+                continue
+            place = _place(text, opening, rule, knowledge, run)
+            if place:
+                reached = place.end
+                yield place
+
+
+def _place(text: str, opening: re.Match[str], rule: Rule, knowledge: Knowledge, run: RunFacts) -> Place | None:
+    start = opening.end("skip") if "skip" in opening.re.groupindex else opening.start()
+    close = _close(text, start)
+    whole = bool(rule.options.get("whole"))
+    end = phrase_end(text, start if whole else opening.end(), knowledge, limit=close)
+    if whole and end < opening.end():
+        return None
+    if rule.options["needs"] in ("note", "initials"):
+        end = close if close is not None else _rest(text, opening.end())
+    end = max(end, _stripped(text, opening.start(), opening.end()))
+    if close is not None and not text[end:close].strip(" .\t"):
+        start, end, bracketed = _open(text, start), close + 1, True
+    else:
+        bracketed = False
+    if end <= start or not _stands(text, start, end, rule, bracketed=bracketed):
+        return None
+    parse = parse_credit(text[start:end], knowledge, run, start)
+    return Place(start, end, rule.rule, parse) if _meets(parse, rule, knowledge) else None
+
+
+def _rest(text: str, start: int) -> int:
+    """The end of the text without its last stop, where the rest is short."""
+    return start + len(text[start:].rstrip(" \t\n.")) if len(text) - start < 80 else start
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _open(text: str, start: int) -> int:
+    """Where the bracket stands that opens just before `start`."""
+    front = max(0, start - 3)
+    return front + len(text[front:start].rstrip()) - 1
+
+
+def _close(text: str, start: int) -> int | None:
+    """Where the bracket closes that opens just before `start`; None where there is none or it is far."""
+    before = text[max(0, start - 3) : start].rstrip()
+    if not before or before[-1] not in CLOSE:
+        return None
+    depth, opened, closed = 1, before[-1], CLOSE[before[-1]]
+    for position in range(start, min(len(text), start + 300)):
+        depth += (text[position] == opened) - (text[position] == closed)
+        if depth == 0:
+            return position
+    return None
+
+
+def _stands(text: str, start: int, end: int, rule: Rule, *, bracketed: bool) -> bool:
+    ends, stands = rule.options["ends"], rule.options["stands"]
+    last = bool(LAST.match(text, end))
+    if ends == "end" and not last:
+        return False
+    if ends == "clean" and not (bracketed or CLEAN.match(text, end)):
+        return False
+    first = not text[:start].strip() if start < PERIOD else False
+    after_sentence = bool(SENTENCE.search(text[max(0, start - PERIOD) : start])) or first
+    if stands == "last":
+        return last and after_sentence and not first
+    if stands == "edge":
+        free = bracketed and (after_sentence or rule.options["needs"] != "credit")
+        return (last and after_sentence) or first or free
+    return True
+
+
+def _meets(parse: Parse, rule: Rule, knowledge: Knowledge) -> bool:
+    """Whether a phrase holds what its opening asks for, and no words that are no name."""
+    needs, kinds = rule.options["needs"], rule.options.get("kinds")
+    if needs in ("note", "initials"):
+        return True
+    if not parse.sides or any(part.part == "note" and not _expected(part.text) for part in parse.parts):
+        return False
+    rows = [agency(side.text, knowledge) for side in parse.sides]
+    known = [row for row in rows if row and (not kinds or row["kind"] in kinds)]
+    creator = any(part.part == "creator" for part in parse.parts)
+    if needs == "creator":
+        return creator and (not kinds or bool(known))
+    if needs == "agency":
+        return bool(known)
+    if needs == "credit":
+        pairs = any(side.paired for side in parse.sides)
+        return bool(known) and ((creator and pairs) or (all(rows) and len(rows) > 1 and pairs))
+    return True
+
+
+def _expected(note: str) -> bool:
+    """Whether a note is one of the grammar's own; words left over from prose are longer and small."""
+    return len(note) < 40 and not any(word.islower() and len(word) > 12 for word in note.split())

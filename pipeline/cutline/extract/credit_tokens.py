@@ -1,0 +1,90 @@
+"""The tokens of a credit phrase: labels, notes, numbers and separators; what stands between them is a name."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cutline.knowledge import Knowledge
+
+WORD = re.compile(r"[^\s/|;,()\[\]{}<>\"“”]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A slice of a phrase. `part` is a part of a credit, or `name`, `and`, `year`: what the grammar has yet to settle.
+
+    `mode` says what the names behind it are: creator, courtesy, intermediary, provider or any.
+    """
+
+    part: str
+    start: int
+    end: int
+    rule: str = ""
+    mode: str | None = None
+
+
+@functools.cache
+def aliases(knowledge: Knowledge, name: str) -> Mapping[str, Mapping[str, str]]:
+    """The rows of a gazetteer by folded alias; of two aliases that fold alike the first counts."""
+    rows: dict[str, Mapping[str, str]] = {}
+    for row in knowledge.gazetteer(name):
+        rows.setdefault(fold(row["alias"]), row)
+    return rows
+
+
+@functools.cache
+def word_list(knowledge: Knowledge, name: str) -> frozenset[str]:
+    """A list of small words from credits.toml."""
+    return frozenset(knowledge.document("credits")["lists"][name])
+
+
+def fold(name: str) -> str:
+    """A name without case, dots in abbreviations or doubled spaces: what aliases are compared by.
+
+    >>> fold("U. S.  Navy"), fold("a.p.")
+    ('us navy', 'ap')
+    """
+    folded = re.sub(r"(?<=\w)\.(?=\s?\w\.)\s?|(?<=\b\w)\.", "", name.replace("’", "'").casefold())
+    return " ".join(folded.split())
+
+
+@functools.cache
+def joined_aliases(knowledge: Knowledge) -> re.Pattern[str]:
+    """Matches the aliases that a pattern would cut: `Texas A&M`, `Lunar and Planetary Institute`, `Magnum Photos`."""
+    rules = knowledge.rules("credits")
+    names = {row["alias"] for row in knowledge.gazetteer("agencies")}
+    names = {name for name in names if any(rule.regex.search(name) for rule in rules)}
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)")
+
+
+def tokens(phrase: str, knowledge: Knowledge) -> list[Token]:
+    """The phrase cut into tokens that follow each other without a gap; white space stays with the names.
+
+    >>> from cutline.knowledge import load
+    >>> [("NASA/Ada Fox"[t.start:t.end], t.part) for t in tokens("NASA/Ada Fox", load())]
+    [('NASA', 'name'), ('/', 'separator'), ('Ada Fox', 'name')]
+    """
+    found = [
+        Token(str(rule.options["part"]), match.start(), match.end(), rule.rule, rule.options.get("mode"))
+        for rule in knowledge.rules("credits")
+        for match in rule.regex.finditer(phrase)
+        if match.end() > match.start()
+    ]
+    found += [Token("name", m.start(), m.end(), "agencies") for m in joined_aliases(knowledge).finditer(phrase)]
+    # The longest of those that start first; the sort is stable, so the order of the file settles ties.
+    found.sort(key=lambda token: (token.start, -token.end))
+    cut, end = [], 0
+    for token in found:
+        if token.start < end:
+            continue
+        if token.start > end:
+            cut.append(Token("name", end, token.start))
+        cut.append(token)
+        end = token.end
+    if end < len(phrase):
+        cut.append(Token("name", end, len(phrase)))
+    return cut
