@@ -66,7 +66,8 @@ def _extract(options: argparse.Namespace) -> int:
     from cutline.engine.local import extract_to
     from cutline.engine.stages import work
     from cutline.engine.work import Options
-    from cutline.read import find_files, standard_input
+    from cutline.read import find_files
+    from cutline.read.files import standard_input
 
     if options.engine != "local":
         raise UsageError(f"--engine {options.engine}: not built yet: leave it out, the local engine does the same work")
