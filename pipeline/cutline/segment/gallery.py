@@ -63,7 +63,7 @@ def _layout(
     layouts = [_whole(layout, document) for layout in document["layout"]]
     logs = weights(evidence.shares, evidence.scale)
     blocks = _blocks(lines[:end], sample, looks, logs, document["evidence"])
-    ranked = sorted(layouts, key=lambda layout: -read(blocks, rhythm(layout, (), 1.0))[0])
+    ranked = sorted(layouts, key=lambda layout: -read(blocks, rhythm(layout, (), 1.0))[0] - layout["prior"])
     return max(ranked[:OFFERS], key=lambda layout: _fitted(lines[:end], sample, looks, (layout, document, evidence))[0])
 
 
@@ -72,6 +72,7 @@ def _whole(layout: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, 
         "next": {**document["next"], **layout.get("next", {})},
         "gaps": {**document["gaps"], **layout.get("gaps", {})},
         "end": document["end"],
+        "prior": layout["prior"],
     }
 
 
@@ -90,7 +91,7 @@ def _fitted(
         blocks = _blocks(lines, spans, looks, weights(shares, evidence.scale), document["evidence"])
         weight, path = read(blocks, rhythm(layout, path, document["strength"]["trust"]))
         shares = fit(((KIND[kind], looks[block.first, block.last]) for kind, block in path), evidence)
-    return weight, path
+    return weight + layout["prior"], path
 
 
 def _blocks(

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from cutline.segment.lines import Line
 
-GOES_ON = re.compile(r"[a-z][a-z’'-]*[ ,.;:]|[a-z]+$")
+GOES_ON = re.compile(r"\d{1,4},? |[a-z][a-z’'-]*[ ,.;:]|[a-z]+$")
 OPEN = re.compile(r"(?:[,–—-]|\b(?:of|the|and|a|an|in|on|at|for|to|with|from|by|as|or))$")
-CLOSED = re.compile(r"[.!?][)\]\"”’]*$")
+CLOSED = re.compile(r"(?:[a-z]{3}|\d)[.!?][)\]\"”’]*$|[.!?][)\]\"”’]+$")
 WIDEST = 160
 
 
-def wraps(lines: Sequence[Line], evidence: Mapping[str, float]) -> list[float]:
+def wraps(lines: Sequence[Line], evidence: Mapping[str, Any]) -> list[float]:
     """For each line, how much speaks for its going on with the line before it; above 0 it does."""
     pairs = [index for index in range(1, len(lines)) if lines[index].gap == 0 and not lines[index].ruled]
     width = max((len(line.text) for line in lines), default=0)
     full = {index for index in pairs if _full(lines[index - 1].text, lines[index].text, width)}
-    share = len(full) / len(pairs) if pairs and width <= WIDEST else 0.0
-    wrapped = evidence["wrapped"] * min(1.0, max(0.0, (share - 0.1) / 0.2))
+    wrapped = evidence["wrapped"] * (_certain(lines, full, pairs, evidence) if width <= WIDEST else 0.0)
     result = [float("-inf")] * len(lines)
     for index in pairs:
         weight = evidence["broken"] + (wrapped if index in full else -wrapped)
@@ -28,12 +29,25 @@ def wraps(lines: Sequence[Line], evidence: Mapping[str, float]) -> list[float]:
     return result
 
 
+def _certain(
+    lines: Sequence[Line], full: Collection[int], pairs: Sequence[int], evidence: Mapping[str, Any]
+) -> float:
+    """How certain it is that a gallery is wrapped at its widest line, from 0 to 1: many lines have no room for the next
+    one's first word, and that word often stands in mid-sentence. In a list of titles few do, and it hardly ever does."""
+    if not full:
+        return 0.0
+    lower = sum(GOES_ON.match(lines[index].text) is not None for index in full)
+    odds = evidence["full"][0] * len(full) + evidence["full"][1] * (len(pairs) - len(full))
+    odds += evidence["lower_case"][0] * lower + evidence["lower_case"][1] * (len(full) - lower)
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+
+
 def _full(line: str, after: str, width: int) -> bool:
     """The next line's first word had no room on this one."""
     return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width
 
 
-def _said(before: str, line: Line, evidence: Mapping[str, float]) -> float:
+def _said(before: str, line: Line, evidence: Mapping[str, Any]) -> float:
     weight = 0.0
     if GOES_ON.match(line.text):
         weight += evidence["lower_case_next"]
