@@ -78,13 +78,19 @@ def _ruled(field: str, text: str, rules: Sequence[Rule], places: set[int]) -> It
         if needs and not any(need in text for need in needs):
             continue
         for match in rule.regex.finditer(text):
-            if rule.options.get("before_place") and match.end() not in places:
+            if rule.options.get("before_place") and (match.end() not in places or _barred(match["name"], rule)):
                 continue
             for group, name in match.groupdict().items():
                 if name:
                     start, end = match.span(group)
                     label = rule.options.get("labels", {}).get(group, rule.label)
                     yield Mention(field, start, end, name, label, f"patterns/{rule.rule}")
+
+
+def _barred(name: str, rule: Rule) -> bool:
+    """True where a name's first or last word is one that the rule does not take."""
+    words = name.split()
+    return words[0] in rule.options.get("unless_first", ()) or words[-1] in rule.options.get("unless_last", ())
 
 
 def _listed(field: str, text: str, knowledge: Knowledge) -> Iterator[Mention]:
@@ -98,8 +104,8 @@ def _listed(field: str, text: str, knowledge: Knowledge) -> Iterator[Mention]:
         if start < taken:
             continue
         candidates = exact.get(word[0], ())
-        if capitals and not candidates:
-            candidates = upper.get(word[0], ())
+        if capitals and word[0] in upper:
+            candidates = tuple(sorted((*candidates, *upper[word[0]]), key=_longest_first))
         for alias in candidates:
             end = start + len(alias.alias)
             if not text.startswith(alias.alias, start) or not _whole(text, start, end):
@@ -136,18 +142,24 @@ def _aliases(knowledge: Knowledge) -> tuple[Index, Index]:
     """The aliases by their first word, the longest first: as written, and in capitals."""
     exact: dict[str, list[Alias]] = {}
     upper: dict[str, list[Alias]] = {}
+    cues = knowledge.document("patterns")["cues"]
     for name in knowledge.document("patterns")["gazetteers"]:
         for row in knowledge.gazetteer(name):
             alias = Alias(row["alias"], row["label"], name, row.get("cue") or None)
             exact.setdefault(WORD.findall(alias.alias)[0], []).append(alias)
             shout = alias.alias.upper()
-            if alias.cue is None and len(shout) == len(alias.alias) > 3 and shout != alias.alias:
+            known = alias.cue is None or cues.get(alias.cue, {}).get("capitals")
+            if known and len(shout) == len(alias.alias) > 3 and shout != alias.alias:
                 upper.setdefault(WORD.findall(shout)[0], []).append(Alias(shout, alias.label, name))
     return _sorted(exact), _sorted(upper)
 
 
 def _sorted(index: Mapping[str, list[Alias]]) -> Index:
-    return {word: tuple(sorted(found, key=lambda a: (-len(a.alias), a.alias))) for word, found in index.items()}
+    return {word: tuple(sorted(found, key=_longest_first)) for word, found in index.items()}
+
+
+def _longest_first(alias: Alias) -> tuple[int, str, str]:
+    return -len(alias.alias), alias.alias, alias.gazetteer
 
 
 @functools.cache

@@ -20,6 +20,13 @@ STRENGTH = (
 )
 """Between mentions of one length: who found it, the strongest first, with the reason that `explain` prints."""
 
+GRAMMARS = (
+    ("DATE", "dates", "what no rule of dates.toml reads is a duration or an age: a model's own dates are wrong"),
+    ("TIME", "dates", "the same"),
+)
+"""Labels that have a grammar: of these another finder's mention does not count."""
+
+_GRAMMARS = {label: source for label, source, _ in GRAMMARS}
 _STRENGTH = {source: rank for rank, (source, _) in enumerate(STRENGTH)}
 _PRIORITY = {label: rank for rank, label in enumerate(PRIORITY)}
 
@@ -27,13 +34,13 @@ _PRIORITY = {label: rank for rank, label in enumerate(PRIORITY)}
 def resolve(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], tuple[tuple[Mention, Mention], ...]]:
     """The longest of overlapping mentions, ties by STRENGTH, then PRIORITY; and for each that lost, (lost, won).
 
-    CREDIT mentions lie over the names in them and stay out of it. The same span and label found twice is no loss: the
-    stronger finder's stays, with the model's score where it has none of its own.
+    CREDIT mentions lie over the names in them and stay out of it; what GRAMMARS rules out is in neither list.
     """
     kept: list[Mention] = []
     dropped: list[tuple[Mention, Mention]] = []
     fields: dict[str, list[Mention]] = {}
-    for mention in sorted(mentions, key=_rank):
+    counted = (m for m in mentions if _GRAMMARS.get(m.label, source(m)) == source(m))
+    for mention in sorted(counted, key=_rank):
         if mention.label == "CREDIT":
             kept.append(mention)
             continue

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from cutline.knowledge import Knowledge
 from cutline.records import Mention, PlaceFacts, Reading
 from cutline.relate.places_cues import Place, candidates, cues
+
+CHAIN = ("prep:", "opens-", "inscription", "person-of", "member-of", "life-story", "future", "motion")
+"""The cues of a chain's first name that speak for all of it: each by its name or how its name begins."""
 
 LEVELS = ("province", "state", "nation", "country")
 
@@ -44,11 +48,45 @@ def weigh(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> Ite
 
 
 def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
-    """For each candidate the cues that it has by itself."""
+    """For each candidate the cues that it has by itself, from its chain, and from the entry's other candidates."""
     entry = reading.entry
     text = f"{entry.title or ''}\n{entry.caption or ''}"
-    for place in found:
-        yield ("is", *cues(place, text, knowledge))
+    own = [tuple(cues(place, text, knowledge)) for place in found]
+    chained = chains(found)
+    alone = [stands_alone([found[i] for i in chain]) for chain in chained]
+    of = {index: number for number, chain in enumerate(chained) for index in chain}
+    times = Counter(place.mention.text.casefold() for place in found)
+    for index, place in enumerate(found):
+        chain = chained[of[index]]
+        more = [f"chain {cue}" for cue in own[chain[0]] if cue.startswith(CHAIN)] if index != chain[0] else []
+        more += [f"chain {cue}" for cue in own[chain[-1]] if cue.startswith("ends-")]
+        if index != chain[-1]:
+            more.append(f"before-{found[index + 1].mention.label}")
+        if alone[of[index]]:
+            more.append("chain-alone")
+        elif any(alone):
+            more.append("other-alone")
+        if times[place.mention.text.casefold()] > 1:
+            more.append("repeated")
+        yield ("is", *own[index], *more)
+
+
+def chains(found: Sequence[Place]) -> list[list[int]]:
+    """The candidates by chain: `Depot, Akron, Ohio` is one, of three."""
+    chained: list[list[int]] = []
+    for index, place in enumerate(found):
+        if place.link and chained:
+            chained[-1].append(index)
+        else:
+            chained.append([index])
+    return chained
+
+
+def stands_alone(chain: Sequence[Place]) -> bool:
+    """True where a chain is all that its sentence says: `Decatur, Alabama.`"""
+    first, last = chain[0], chain[-1]
+    rest = first.sentence[: first.start] + last.sentence[last.end :]
+    return first.sentence == last.sentence and not rest.strip(" .,;:()-\"")
 
 
 def chain_cues(place: Place, before: bool | None, chosen: bool) -> Iterator[str]:
