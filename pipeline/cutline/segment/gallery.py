@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cutline.knowledge import Knowledge
 from cutline.segment.evidence import Evidence, Looks, Shares, fit, load_evidence, look, weigh, weights
 from cutline.segment.lines import Line
-from cutline.segment.rhythm import Block, Step, read, rhythm
+from cutline.segment.rhythm import Block, Place, Step, read, rhythm
 from cutline.segment.wraps import wraps
 
-Span = tuple[int, int]
-KIND = {"title": "title", "credit": "credit", "byline": "credit", "caption": "caption", "paragraph": "paragraph"}
+LIKE = {"title": "title", "credit": "credit", "byline": "credit", "caption": "caption", "paragraph": "paragraph"}
+"""What each kind of block looks like."""
 SAMPLE = 400
 """Lines that choose the layout."""
 OFFERS, LINES_OF_A_TITLE = 3, 3
+
+Layout = Mapping[str, Any]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """A gallery before it is read: its lines, the runs of them that may be a block with their looks, what it costs to
+    begin a block at a line, and the knowledge to read it by."""
+
+    lines: Sequence[Line]
+    spans: Mapping[Span, Looks]
+    torn: Sequence[float]
+    document: Mapping[str, Any]
+    evidence: Evidence
 
 
 def read_gallery(lines: Sequence[Line], knowledge: Knowledge) -> list[Step]:
@@ -24,100 +40,105 @@ def read_gallery(lines: Sequence[Line], knowledge: Knowledge) -> list[Step]:
     if not lines:
         return []
     document, evidence = knowledge.document("layouts"), load_evidence(knowledge)
-    spans = _spans(lines, document["evidence"])
-    looks = _looks(lines, spans, evidence)
-    layout = _layout(lines, spans, looks, document, evidence)
-    return _fitted(lines, spans, looks, (layout, document, evidence))[1]
+    goes_on = wraps(lines, document["evidence"])
+    spans = list(_spans(goes_on, document["evidence"]["sure"]))
+    torn = [max(weight, 0.0) for weight in goes_on]
+    gallery = Gallery(lines, _looks(lines, spans, evidence), torn, document, evidence)
+    return _fitted(gallery, _layout(gallery), looks_too=True)[1]
 
 
-def _spans(lines: Sequence[Line], said: Mapping[str, float]) -> dict[Span, float]:
-    """The runs of lines that may be a block, each with what it costs to begin there."""
-    goes_on = wraps(lines, said)
-    spans: dict[Span, float] = {}
+def _spans(goes_on: Sequence[float], sure: float) -> Iterator[Span]:
+    """The runs of lines that may be a block: a paragraph, or where it is not sure to go on, a part of one.
+
+    Only the first lines and the last of a paragraph may stand apart from it, so the number of runs stays linear.
+    """
     start = 0
-    for end in range(1, len(lines) + 1):
-        if end < len(lines) and goes_on[end] > 0:
+    for end in range(1, len(goes_on) + 1):
+        if end < len(goes_on) and goes_on[end] > 0:
             continue
-        inner = [i for i in (*range(start + 1, start + 4), end - 1) if start < i < end and goes_on[i] < said["sure"]]
-        cuts = [start, *sorted(set(inner)), end]
+        inner = {i for i in (*range(start + 1, start + 4), end - 1) if start < i < end and goes_on[i] < sure}
+        cuts = [start, *sorted(inner), end]
         for n, first in enumerate(cuts[:-1]):
-            for last in cuts[n + 1 :]:
-                spans[first, last] = max(goes_on[first], 0.0) if first > start else 0.0
+            yield from ((first, last) for last in cuts[n + 1 :])
         start = end
-    return spans
 
 
-def _looks(lines: Sequence[Line], spans: Mapping[Span, float], evidence: Evidence) -> dict[Span, Looks]:
-    texts = {span: " ".join([lines[span[0]].text[lines[span[0]].bare :], *(line.text for line in lines[span[0] + 1 : span[1]])]) for span in spans}
+def _looks(lines: Sequence[Line], spans: Sequence[Span], evidence: Evidence) -> dict[Span, Looks]:
+    texts = {}
+    for first, last in spans:
+        bare = lines[first].text[lines[first].bare :]
+        texts[first, last] = " ".join([bare, *(line.text for line in lines[first + 1 : last])])
     count = Counter(texts.values())
     return {span: look(text, count[text] > 1, evidence) for span, text in texts.items()}
 
 
-def _layout(
-    lines: Sequence[Line], spans: Mapping[Span, float], looks: Mapping[Span, Looks], document: Mapping[str, Any], evidence: Evidence
-) -> Mapping[str, Any]:
-    """The layout that reads the gallery best, of the first few after a first look."""
-    some = [span for span in spans if span[1] <= SAMPLE]
-    end = max(last for _, last in some)
-    sample = {span: spans[span] for span in some}
-    layouts = [_whole(layout, document) for layout in document["layout"]]
-    logs = weights(evidence.shares, evidence.scale)
-    blocks = _blocks(lines[:end], sample, looks, logs, document["evidence"])
-    ranked = sorted(layouts, key=lambda layout: -read(blocks, rhythm(layout, (), 1.0))[0] - layout["prior"])
-    return max(ranked[:OFFERS], key=lambda layout: _fitted(lines[:end], sample, looks, (layout, document, evidence))[0])
+def _layout(gallery: Gallery) -> Layout:
+    """The layout that reads the beginning of the gallery best, of the few that do so at a first look."""
+    spans = {span: looks for span, looks in gallery.spans.items() if span[1] <= SAMPLE}
+    end = max(last for _, last in spans)
+    sample = Gallery(gallery.lines[:end], spans, gallery.torn, gallery.document, gallery.evidence)
+    layouts = [_whole(layout, gallery.document) for layout in gallery.document["layout"]]
+    places = _places(sample, weights(gallery.evidence.shares, gallery.evidence.scale))
+    first_look = [read(places, rhythm(layout, (), 1.0))[0] + layout["prior"] for layout in layouts]
+    ranked = sorted(range(len(layouts)), key=lambda n: -first_look[n])[:OFFERS]
+    return layouts[max(ranked, key=lambda n: _fitted(sample, layouts[n])[0])]
 
 
-def _whole(layout: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+def _whole(layout: Layout, document: Mapping[str, Any]) -> dict[str, Any]:
+    """A layout with what it does not say filled in."""
     return {
+        "prior": layout["prior"],
         "next": {**document["next"], **layout.get("next", {})},
         "gaps": {**document["gaps"], **layout.get("gaps", {})},
         "end": document["end"],
-        "prior": layout["prior"],
     }
 
 
-def _fitted(
-    lines: Sequence[Line],
-    spans: Mapping[Span, float],
-    looks: Mapping[Span, Looks],
-    known: tuple[Mapping[str, Any], Mapping[str, Any], Evidence],
-) -> tuple[float, list[Step]]:
-    """The reading under a layout that is fitted to the gallery's own rhythm and looks, a few times over."""
-    layout, document, evidence = known
+def _fitted(gallery: Gallery, layout: Layout, *, looks_too: bool = False) -> tuple[float, list[Step]]:
+    """The reading by a layout that is fitted to the gallery's own rhythm, and to its looks, a few times over."""
+    strength, evidence = gallery.document["strength"], gallery.evidence
     path: list[Step] = []
-    shares = evidence.shares
-    weight = 0.0
-    for _ in range(document["strength"]["fits"]):
-        blocks = _blocks(lines, spans, looks, weights(shares, evidence.scale), document["evidence"])
-        weight, path = read(blocks, rhythm(layout, path, document["strength"]["trust"]))
-        shares = fit(((KIND[kind], looks[block.first, block.last]) for kind, block in path), evidence)
+    weight, shares = 0.0, evidence.shares
+    places = _places(gallery, weights(shares, evidence.scale))
+    for _ in range(strength["fits"]):
+        if looks_too and path:
+            shares = fit(((LIKE[kind], gallery.spans[block.first, block.last]) for kind, block in path), evidence)
+            places = _places(gallery, weights(shares, evidence.scale))
+        seen = (
+            (before, after, gallery.lines[block.first].gap)
+            for (before, _), (after, block) in zip(path, path[1:], strict=False)
+        )
+        weight, path = read(places, rhythm(layout, seen, strength["trust"]))
     return weight + layout["prior"], path
 
 
-def _blocks(
-    lines: Sequence[Line], spans: Mapping[Span, float], looks: Mapping[Span, Looks], logs: Shares, said: Mapping[str, float]
-) -> list[list[Block]]:
-    numbered, ruled = any(line.numbered for line in lines), any(line.ruled for line in lines)
-    blocks: list[list[Block]] = [[] for _ in lines]
-    for (first, last), torn in spans.items():
-        line = lines[first]
+def _places(gallery: Gallery, logs: Shares) -> list[Place]:
+    said = gallery.document["evidence"]
+    blocks: list[list[Block]] = [[] for _ in gallery.lines]
+    for (first, last), looks in gallery.spans.items():
+        weight = _labelled(gallery.lines[first], weigh(looks, logs), said)
+        if last - first > LINES_OF_A_TITLE:
+            weight = {kind: w if LIKE[kind] in ("caption", "paragraph") else float("-inf") for kind, w in weight.items()}
+        blocks[first].append(Block(first, last, weight))
+    numbered, ruled = any(line.numbered for line in gallery.lines), any(line.ruled for line in gallery.lines)
+    places = []
+    for n, line in enumerate(gallery.lines):
         starts = inside = 0.0
         if numbered:
             starts += said["numbered_start"] if line.numbered else said["unnumbered_start"]
             inside += said["numbered_inside"] if line.numbered else 0.0
         if ruled:
-            starts += said["ruled_start"] if line.ruled or first == 0 else said["unruled_start"]
+            starts += said["ruled_start"] if line.ruled or n == 0 else said["unruled_start"]
             inside += said["numbered_inside"] if line.ruled else 0.0
-        weight = dict(_weight(line, weigh(looks[first, last], logs), last - first, said))
-        blocks[first].append(Block(first, last, weight, starts, inside, line.gap, torn))
-    return blocks
+        places.append(Place(blocks[n], line.gap, starts, inside, gallery.torn[n]))
+    return places
 
 
-def _weight(line: Line, weight: Mapping[str, float], height: int, said: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    for kind, name in KIND.items():
-        gain = 0.0
-        if line.label is not None:
-            gain = said["label"] if line.label == name else said["other_label"]
-        if height > LINES_OF_A_TITLE and name in ("title", "credit"):
-            gain = float("-inf")
-        yield kind, weight[name] + gain
+def _labelled(line: Line, weight: Mapping[str, float], said: Mapping[str, float]) -> dict[str, float]:
+    """The weights by kind, with what a label before the block says for its own kind and against the others."""
+    if line.label is None:
+        return {kind: weight[name] for kind, name in LIKE.items()}
+    return {
+        kind: weight[name] + (said["label"] if line.label == name else said["other_label"])
+        for kind, name in LIKE.items()
+    }

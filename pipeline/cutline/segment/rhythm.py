@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,11 @@ NEXT = {
     "byline": ("title", "caption"),
 }
 """What may follow what. A byline is a credit line behind its caption."""
-INSIDE = {("title", "credit"): "title_credit", ("title", "caption"): "title_caption", ("credit", "caption"): "credit_caption"}
+INSIDE = {
+    ("title", "credit"): "title_credit",
+    ("title", "caption"): "title_caption",
+    ("credit", "caption"): "credit_caption",
+}
 GAPS = 3
 
 
@@ -28,24 +32,40 @@ class Block:
     first: int
     last: int
     weight: Mapping[str, float]
-    starts: float
-    """What an entry's beginning here gains, `inside` what its going on here gains."""
-    inside: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block may begin: the blocks that may, the blank lines before it, what an entry's beginning here gains,
+    what its going on here gains, and what it costs that a block begins in the midst of a wrapped paragraph."""
+
+    blocks: Sequence[Block]
     gap: int
+    starts: float
+    inside: float
     torn: float
-    """What it costs that a block begins here, in the midst of a wrapped paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """That a kind of block follows another: its weight over no, one, and two or more blank lines."""
+
+    after: str
+    weights: Sequence[float]
+    starts: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """The logarithms of what follows what, and over how many blank lines."""
+    """What follows what, and what it costs that the gallery ends behind a kind of block."""
 
-    following: Mapping[str, Mapping[str, float]]
-    gaps: Mapping[str, Sequence[float]]
+    moves: Mapping[str, Sequence[Move]]
     end: Mapping[str, float]
 
 
 Step = tuple[str, Block]
+Arrival = tuple[float, str, int, str, Block | None]
+"""The weight of the best reading up to here, the kind of its last block and where and after what kind that began."""
 
 
 def joint(before: str, after: str) -> str:
@@ -59,76 +79,71 @@ def joint(before: str, after: str) -> str:
     return INSIDE.get((before, after), "entry")
 
 
-def rhythm(layout: Mapping[str, Any], path: Sequence[Step], trust: float) -> Rhythm:
-    """A layout's weights fitted to what was read: its own count for `trust` observations."""
+def rhythm(layout: Mapping[str, Any], path: Iterable[tuple[str, str, int]], trust: float) -> Rhythm:
+    """A layout's weights fitted to what was read, as (before, after, gap): its own count for `trust` observations."""
     follows: Counter[tuple[str, str]] = Counter()
     gaps: Counter[tuple[str, int]] = Counter()
-    for (before, _), (after, block) in zip(path, path[1:], strict=False):
-        before = "caption" if before == "paragraph" else before
-        follows[before, after] += 1
-        gaps[joint(before, after), block.gap] += 1
-    following = {}
-    for before, afters in NEXT.items():
-        known = layout["next"]["caption" if before == "paragraph" else before]
-        key = "caption" if before == "paragraph" else before
-        seen = {after: known.get(after, 0.0) * trust + follows[key, after] for after in afters}
-        following[before] = _logs(seen)
+    for before, after, gap in path:
+        follows[_merged(before), after] += 1
+        gaps[joint(before, after), gap] += 1
     widths = {
-        name: list(_logs({g: row[g] / sum(row) * trust + gaps[name, g] for g in range(GAPS)}).values())
+        name: _logs([row[g] / sum(row) * trust + gaps[name, g] for g in range(GAPS)])
         for name, row in layout["gaps"].items()
     }
-    return Rhythm(following, widths, layout["end"])
+    moves: dict[str, list[Move]] = {}
+    for before, afters in NEXT.items():
+        known = layout["next"][_merged(before)]
+        chances = _logs([known.get(after, 0.0) * trust + follows[_merged(before), after] for after in afters])
+        named = [(after, joint(before, after), chance) for after, chance in zip(afters, chances, strict=True)]
+        moves[before] = [Move(a, [chance + w for w in widths[name]], name == "entry") for a, name, chance in named]
+    return Rhythm(moves, layout["end"])
 
 
-def _logs(seen: Mapping[Any, float]) -> dict[Any, float]:
-    total = sum(seen.values()) or 1.0
-    return {key: math.log(count / total) if count else -math.inf for key, count in seen.items()}
+def _merged(kind: str) -> str:
+    return "caption" if kind == "paragraph" else kind
 
 
-def read(blocks: Sequence[Sequence[Block]], beat: Rhythm) -> tuple[float, list[Step]]:
+def _logs(seen: Sequence[float]) -> list[float]:
+    total = sum(seen) or 1.0
+    return [math.log(count / total) if count else -math.inf for count in seen]
+
+
+def read(places: Sequence[Place], beat: Rhythm) -> tuple[float, list[Step]]:
     """The best reading of the blocks (those that begin at each line) and its weight: Viterbi's dynamic program."""
-    count = len(blocks)
-    best: list[dict[str, tuple[float, Step | None, int, str]]] = [{} for _ in range(count + 1)]
-    best[0]["start"] = (0.0, None, 0, "")
-    for index, starting in enumerate(blocks):
+    best: list[dict[str, Arrival]] = [{} for _ in range(len(places) + 1)]
+    best[0]["start"] = (0.0, "start", 0, "", None)
+    for index, place in enumerate(places):
         if not best[index]:
             continue
-        arrived = _arrivals(best[index], starting, beat)
-        for block in starting:
+        arrived = _arrivals(best[index], place, beat)
+        for block in place.blocks:
             there = best[block.last]
             for kind, (weight, before) in arrived.items():
                 total = weight + block.weight[kind]
                 if kind not in there or total > there[kind][0]:
-                    there[kind] = (total, (kind, block), index, before)
+                    there[kind] = (total, kind, index, before, block)
     return _traced(best, beat.end)
 
 
-def _arrivals(
-    here: Mapping[str, tuple[float, Step | None, int, str]], starting: Sequence[Block], beat: Rhythm
-) -> dict[str, tuple[float, str]]:
+def _arrivals(here: Mapping[str, Arrival], place: Place, beat: Rhythm) -> dict[str, tuple[float, str]]:
     """For every kind of block that may begin here, the best weight of what came before it, and what that was."""
-    block = starting[0]
     arrived: dict[str, tuple[float, str]] = {}
-    for before, (weight, *_) in here.items():
-        for after, chance in beat.following[before].items():
-            name = joint(before, after)
-            gain = block.starts if name == "entry" else block.inside
-            gap = beat.gaps[name][block.gap] if before != "start" else 0.0
-            total = weight + chance + gap + gain - block.torn
-            if after not in arrived or total > arrived[after][0]:
-                arrived[after] = (total, before)
+    for before, arrival in here.items():
+        weight = arrival[0] - place.torn
+        for move in beat.moves[before]:
+            total = weight + move.weights[place.gap] + (place.starts if move.starts else place.inside)
+            if move.after not in arrived or total > arrived[move.after][0]:
+                arrived[move.after] = (total, before)
     return arrived
 
 
-def _traced(
-    best: Sequence[Mapping[str, tuple[float, Step | None, int, str]]], end: Mapping[str, float]
-) -> tuple[float, list[Step]]:
-    last = {name: arrived[0] + end.get(name, 0.0) for name, arrived in best[-1].items()}
-    kind = max(last, key=lambda name: last[name])
-    weight, position, path = last[kind], len(best) - 1, []
+def _traced(best: Sequence[Mapping[str, Arrival]], end: Mapping[str, float]) -> tuple[float, list[Step]]:
+    last = {kind: arrival[0] + end.get(kind, 0.0) for kind, arrival in best[-1].items()}
+    kind, position = max(last, key=lambda name: last[name]), len(best) - 1
+    weight, path = last[kind], []
     while position:
-        _, step, position_before, before = best[position][kind]
-        if step is not None:
-            path.append(step)
-        position, kind = position_before, before
+        _, _, start, before, block = best[position][kind]
+        if block is not None:
+            path.append((kind, block))
+        position, kind = start, before
     return weight, path[::-1]
