@@ -1,0 +1,167 @@
+"""A vague date as a value with bounds: EDTF (ISO 8601-2:2019), level 0, level 1 and the forms that captions need.
+
+December 1923 has a first and a last day; it is never 1 December. What is not known is X, what is doubted carries
+`?`, what is about right `~`, both `%`. A value that the calendar does not have cannot be built.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 2)}
+"""EDTF season: first and last month, in the northern convention. Winter runs into the next year."""
+OPEN = ".."
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
+    r"(?P<qualifier>[?~%]?)"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Date:
+    """A calendar date of any precision: four characters of year, a month or season, a day; X where not known.
+
+    >>> str(Date("2013", "11", "09")), str(Date("195X")), str(Date("XXXX", "23"))
+    ('2013-11-09', '195X', 'XXXX-23')
+    """
+
+    year: str
+    month: str | None = None
+    day: str | None = None
+    qualifier: str = ""
+
+    def __post_init__(self) -> None:
+        if not _DATE.fullmatch(str(self)):
+            raise ValueError(f"not an EDTF date: {str(self)!r}: write YYYY, YYYY-MM or YYYY-MM-DD, X for unknown digits")
+        if self.month in SEASONS and self.day is not None:
+            raise ValueError(f"a season has no days: {str(self)!r}")
+        if self.month not in (None, "XX") and self.month not in SEASONS and not 1 <= int(self.month) <= 12:
+            raise ValueError(f"no month {self.month}: {str(self)!r}")
+        if self.day not in (None, "XX") and not 1 <= int(self.day) <= self._longest_month():
+            raise ValueError(f"no day {self.day} in that month: {str(self)!r}")
+
+    def __str__(self) -> str:
+        return "-".join(part for part in (self.year, self.month, self.day) if part is not None) + self.qualifier
+
+    def _longest_month(self) -> int:
+        """The number of days that the month has at most, over the years that the value may mean."""
+        if self.month in (None, "XX"):
+            return 31
+        year = int(self.year) if self.year.isdigit() else 2000
+        return 29 if self.month == "02" and not self.year.isdigit() else _month_length(year, int(self.month or 1))
+
+    @property
+    def precision(self) -> str:
+        """`day`, `month`, `season`, `year`, or `none` where not even the year stands; a decade counts as `year`."""
+        if self.day not in (None, "XX"):
+            return "day"
+        if self.month in SEASONS:
+            return "season"
+        if self.month not in (None, "XX"):
+            return "month"
+        return "none" if self.year == "XXXX" else "year"
+
+    @property
+    def exact(self) -> datetime.date | None:
+        """The one day that the value means, where it means one day."""
+        if self.year.isdigit() and self.month and self.month.isdigit() and self.day and self.day.isdigit():
+            return datetime.date(int(self.year), int(self.month), int(self.day)) if self.year != "0000" else None
+        return None
+
+    @property
+    def earliest(self) -> datetime.date | None:
+        """The first day covered; None where the year is not known."""
+        first = self.year.replace("X", "0")
+        if self.year == "XXXX" or int(first) < 1:
+            return None
+        start = SEASONS[self.month][0] if self.month in SEASONS else _number(self.month) or 1
+        day = _number(self.day) if _number(self.month) else None
+        return datetime.date(int(first), start, day or 1)
+
+    @property
+    def latest(self) -> datetime.date | None:
+        """The last day covered; None where the year is not known. Circa and doubt do not widen it."""
+        if self.year == "XXXX" or int(self.year.replace("X", "9")) < 1:
+            return None
+        year = int(self.year.replace("X", "9"))
+        end = SEASONS[self.month][1] if self.month in SEASONS else _number(self.month) or 12
+        if self.month == "24":
+            year = min(year + 1, datetime.MAXYEAR)
+        day = _number(self.day) if _number(self.month) else None
+        return datetime.date(year, end, min(day or 31, _month_length(year, end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A span from a start to an end; `..` is an open side, the empty string an unknown one.
+
+    >>> str(Interval(Date("1944"), Date("1945"))), str(Interval(OPEN, Date("1947")))
+    ('1944/1945', '../1947')
+    """
+
+    start: Date | str
+    end: Date | str
+
+    def __post_init__(self) -> None:
+        for side in (self.start, self.end):
+            if isinstance(side, str) and side not in ("", OPEN):
+                raise ValueError(f"a side of an interval is a date, '..' or empty: {side!r}")
+        if isinstance(self.start, str) and isinstance(self.end, str):
+            raise ValueError(f"an interval needs a date on one side: {self}")
+        if isinstance(self.start, Date) and isinstance(self.end, Date) and _backward(self.start, self.end):
+            raise ValueError(f"an interval does not run backwards: {self}")
+
+    def __str__(self) -> str:
+        return f"{self.start}/{self.end}"
+
+    @property
+    def earliest(self) -> datetime.date | None:
+        """The first day covered; None for an open or unknown start."""
+        return self.start.earliest if isinstance(self.start, Date) else None
+
+    @property
+    def latest(self) -> datetime.date | None:
+        """The last day covered; None for an open or unknown end."""
+        return self.end.latest if isinstance(self.end, Date) else None
+
+
+def parse(text: str) -> Date | Interval:
+    """The value that an EDTF string means. Raises ValueError that quotes it.
+
+    >>> parse("1944-21").earliest, parse("2013-11-05/2013-11-09").latest
+    (datetime.date(1944, 3, 1), datetime.date(2013, 11, 9))
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _date(text)
+    return Interval(_side(start), _side(end))
+
+
+def _side(text: str) -> Date | str:
+    return text if text in ("", OPEN) else _date(text)
+
+
+def _date(text: str) -> Date:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not an EDTF date: {text!r}: write YYYY, YYYY-MM or YYYY-MM-DD, X for unknown digits")
+    return Date(match["year"], match["month"], match["day"], match["qualifier"])
+
+
+def _number(part: str | None) -> int | None:
+    return int(part) if part and part.isdigit() and part not in SEASONS else None
+
+
+def _month_length(year: int, month: int) -> int:
+    return calendar.monthrange(max(year, 1), month)[1]
+
+
+def _backward(start: Date, end: Date) -> bool:
+    if start.earliest and end.latest:
+        return start.earliest > end.latest
+    if start.year == end.year and start.month and end.month:
+        return (start.month, start.day or "") > (end.month, end.day or "99") and "XX" not in (start.month, end.month)
+    return False

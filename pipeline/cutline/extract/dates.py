@@ -1,0 +1,150 @@
+"""Dates and clock times in a text: where an expression may begin, and the longest rule that stands there.
+
+One cheap scan finds the anchors (digits, month names, weekdays, a few words); only there are rules tried. What a rule
+found is a mention with its parts; what it means is the business of `normalize`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cutline.knowledge import Knowledge, Rule
+from cutline.records import Mention, Part
+
+LEFT_WINDOW, RIGHT_WINDOW = 48, 160
+"""How far a rule looks beside a match, in code points: fixed, so that a long line costs no more per character."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """A rule made ready: its groups as (name, number), and the compiled words for what stands beside it."""
+
+    name: str
+    regex: re.Pattern[str]
+    groups: tuple[tuple[str, int], ...]
+    label: str
+    left: re.Pattern[str] | None = None
+    left_required: bool = False
+    left_outside: bool = False
+    unless_after: re.Pattern[str] | None = None
+    unless_before: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The anchors, and for each class of anchor the rules that may begin there, in order."""
+
+    anchor: re.Pattern[str]
+    rules: Mapping[str, tuple[DateRule, ...]]
+
+
+@functools.lru_cache(maxsize=8)
+def grammar(knowledge: Knowledge) -> Grammar:
+    """The grammar of `dates.toml` and `holidays.toml`, compiled once for each knowledge."""
+    words = knowledge.words("dates")
+    by_class: dict[str, list[DateRule]] = {}
+    for rule in (*knowledge.rules("dates"), *knowledge.rules("holidays")):
+        ready = _date_rule(rule, words)
+        for start in rule.options["start"]:
+            by_class.setdefault(start, []).append(ready)
+    anchor = re.compile(words["anchor"], re.VERBOSE)
+    return Grammar(anchor, {start: tuple(rules) for start, rules in by_class.items()})
+
+
+def _date_rule(rule: Rule, words: Mapping[str, str]) -> DateRule:
+    def word(option: str) -> re.Pattern[str] | None:
+        name = rule.options.get(option)
+        return re.compile(words[name], re.VERBOSE) if name else None
+
+    return DateRule(
+        name=f"dates/{rule.rule}",
+        regex=rule.regex,
+        groups=tuple(rule.regex.groupindex.items()),
+        label=rule.label or "DATE",
+        left=word("left"),
+        left_required=bool(rule.options.get("left_required")),
+        left_outside=bool(rule.options.get("left_outside")),
+        unless_after=word("unless_after"),
+        unless_before=word("unless_before"),
+    )
+
+
+def find_dates(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
+    """The DATE and TIME mentions of a text, in order, disjoint, with parts and without values.
+
+    >>> from cutline.knowledge import load
+    >>> [(m.text, m.rule) for m in find_dates("caption", "Held on Nov. 9, 2013 at 2 p.m.", load())]
+    [('Nov. 9, 2013', 'dates/month-day-year'), ('2 p.m.', 'dates/clock-meridiem')]
+    """
+    ready = grammar(knowledge)
+    mentions: list[Mention] = []
+    end = 0
+    for anchor in ready.anchor.finditer(text):
+        start = anchor.start()
+        if start < end:
+            continue
+        found = _longest(ready.rules[anchor.lastgroup or ""], text, start, end)
+        if found is not None:
+            mention = _mention(field, text, *found)
+            mentions.append(mention)
+            end = mention.end
+    return mentions
+
+
+Found = tuple[DateRule, "re.Match[str]", "re.Match[str] | None"]
+
+
+def _longest(rules: tuple[DateRule, ...], text: str, start: int, floor: int) -> Found | None:
+    """The longest match at an anchor among the rules that their surroundings allow; ties go to the earlier rule."""
+    best: Found | None = None
+    reach = start
+    for rule in rules:
+        match = rule.regex.match(text, start)
+        if match is None or match.end() <= reach:
+            continue
+        allowed, left = _surroundings(rule, text, match, floor)
+        if allowed:
+            best, reach = (rule, match, left), match.end()
+    return best
+
+
+def _surroundings(rule: DateRule, text: str, match: re.Match[str], floor: int) -> tuple[bool, re.Match[str] | None]:
+    """Whether what stands beside a match allows it, and what of the text to its left belongs to it."""
+    start, end = match.span()
+    if rule.unless_before is not None and rule.unless_before.match(text[end : end + RIGHT_WINDOW]):
+        return False, None
+    if rule.left is None and rule.unless_after is None:
+        return True, None
+    before = text[max(floor, start - LEFT_WINDOW) : start]
+    left = rule.left.search(before) if rule.left is not None else None
+    if left is not None and not left[0]:
+        left = None
+    if rule.left_required and left is None:
+        return False, None
+    if rule.unless_after is not None and not (left and left[0].strip()):
+        context = text[max(0, start - LEFT_WINDOW) : start]
+        if rule.unless_after.search(context):
+            return False, None
+    return True, left
+
+
+def _mention(field: str, text: str, rule: DateRule, match: re.Match[str], left: re.Match[str] | None) -> Mention:
+    start, end = match.span()
+    parts = [
+        Part(name, match.start(number), match.end(number), match[number])
+        for name, number in rule.groups
+        if match.start(number) >= 0
+    ]
+    if left is not None:
+        shift = start - len(left.string)
+        parts += [
+            Part(name, shift + left.start(number), shift + left.end(number), left[number])
+            for name, number in left.re.groupindex.items()
+            if left.start(number) >= 0
+        ]
+        if not rule.left_outside:
+            start = shift + left.start()
+    return Mention(field, start, end, text[start:end], rule.label, rule.name, parts=tuple(parts))

@@ -1,0 +1,102 @@
+"""The years that a text offers to a date without one, in the order in which they are to be believed.
+
+Nearest first: the dates of the entry, those of its gallery. Numbers that merely stand in the text or in the record's
+id count only where a weekday proves them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cutline.edtf import Date, Interval
+from cutline.normalize.dated import Candidate, Dated
+from cutline.records import FIELDS, Entry
+
+REACH = 24
+"""How many neighbors on each side are looked at: fixed, so that a long text stays linear."""
+TELLING = ("scene", "future", "publication")
+"""The roles whose year is the time of the telling; a year of the history says nothing of a date without one."""
+_YEAR = re.compile(r"(?<![0-9])(?:18|19|20)[0-9]{2}(?=[0-9]{4}(?![0-9])|[0-9]{8}|[^0-9]|$)")
+_VIRIN = re.compile(r"(?<![0-9])(?P<yy>[0-9]{2})(?P<mm>[0-9]{2})(?P<dd>[0-9]{2})-[A-Z]-")
+
+
+def year_of(value: Date | Interval | None) -> str | None:
+    """The year of a value, None where it has none."""
+    start = value.start if isinstance(value, Interval) else value
+    return start.year if isinstance(start, Date) and start.year.isdigit() else None
+
+
+def offers(dates: Sequence[Dated]) -> tuple[str, ...]:
+    """The years that an entry offers to its neighbors: those of its telling, in order, each once."""
+    years = [year_of(date.draft.value) for date in dates if _telling(date)]
+    return tuple(dict.fromkeys(year for year in years if year))
+
+
+def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequence[Candidate]) -> list[Candidate]:
+    """The years offered to the date at an index: by its entry, by its gallery, then by numbers that need a proof."""
+    near, far = [], []
+    asking = dates[index]
+    for other in _outward(index, len(dates)):
+        year = year_of(dates[other].draft.value)
+        if year is None or dates[other].draft.kind != "whole":
+            continue
+        strong = _telling(dates[other]) or (asking.role.role == "history" and _has_month(dates[other]))
+        source = f'"{dates[other].mention.text}" in the entry'
+        (near if strong else far).append(Candidate(year, source, strong))
+    same = _virin(entry, asking)
+    weak = far if asking.draft.weekday is None else [*far, *_numbers(entry)]
+    return [*near, *same, *gallery, *weak]
+
+
+def gallery_candidates(index: int, offered: Sequence[tuple[str, ...]]) -> list[Candidate]:
+    """The years of the nearest entries, nearest first. Two neighbors equally near that differ prove nothing alone."""
+    found: list[Candidate] = []
+    certain = True
+    for step in range(1, REACH + 1):
+        years: dict[str, int] = {}
+        for other in (index - step, index + step):
+            if 0 <= other < len(offered):
+                for year in offered[other]:
+                    years.setdefault(year, other)
+        certain = certain and len(years) <= 1
+        found += [Candidate(year, f"entry {other + 1} of the gallery", certain) for year, other in years.items()]
+    return found
+
+
+def _telling(date: Dated) -> bool:
+    return date.draft.kind == "whole" and date.role.role in TELLING
+
+
+def _has_month(date: Dated) -> bool:
+    value = date.draft.value
+    start = value.start if isinstance(value, Interval) else value
+    return isinstance(start, Date) and start.month is not None
+
+
+def _outward(index: int, length: int) -> list[int]:
+    order = (other for step in range(1, REACH + 1) for other in (index - step, index + step))
+    return [other for other in order if 0 <= other < length]
+
+
+def _numbers(entry: Entry) -> list[Candidate]:
+    """Years that stand in the texts and in the record's id, each once."""
+    found: dict[str, Candidate] = {}
+    for name, text in (("id", entry.entry_id), *((field, entry.text(field)[:4000]) for field in FIELDS)):
+        for match in _VIRIN.finditer(text):
+            found.setdefault("20" + match["yy"], Candidate("20" + match["yy"], f"the number {match[0]} in the {name}", False))
+        for match in _YEAR.finditer(text):
+            found.setdefault(match[0], Candidate(match[0], f"the number {match[0]} in the {name}", False))
+    return list(found.values())
+
+
+def _virin(entry: Entry, asking: Dated) -> list[Candidate]:
+    """The year of a military image number in the text that names the same month and day."""
+    value = asking.draft.value
+    if not isinstance(value, Date) or value.day is None:
+        return []
+    for field in FIELDS:
+        for match in _VIRIN.finditer(entry.text(field)[:4000]):
+            if (match["mm"], match["dd"]) == (value.month, value.day):
+                return [Candidate("20" + match["yy"], f"the image number {match[0]}… of the same day")]
+    return []

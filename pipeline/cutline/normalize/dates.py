@@ -1,0 +1,131 @@
+"""The value of every date and clock time of a gallery, its role, and the steps from text to value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cutline.edtf import Date
+from cutline.knowledge import Knowledge
+from cutline.normalize.clock import clock_values
+from cutline.normalize.date_context import settle_whole, settle_year
+from cutline.normalize.date_leaning import settle_leaning
+from cutline.normalize.date_parts import Names, day_of, draft, names
+from cutline.normalize.date_roles import role_of, same_instant, sentence
+from cutline.normalize.date_years import candidates, gallery_candidates, offers
+from cutline.normalize.dated import Dated, Role
+from cutline.records import FIELDS, Mention, Reading
+
+NEARBY = 6
+"""How many dates before and behind are told apart in the sentence around a date."""
+
+
+def date_values(gallery: Sequence[Reading], knowledge: Knowledge) -> list[Reading]:
+    """The readings with values, roles and steps on their DATE and TIME mentions, and with what contradicts itself."""
+    known = names(knowledge)
+    timed = [_timed(reading, known) for reading in gallery]
+    whole = [_whole(reading, known, knowledge) for reading in timed]
+    if not any(whole):
+        return timed
+    offered = [offers(dates) for dates in whole]
+    settled = [
+        _with_years(reading, dates, index, offered) if dates else dates
+        for index, (reading, dates) in enumerate(zip(timed, whole, strict=True))
+    ]
+    leaning = settle_leaning(settled, known)
+    return [_written(reading, dates) if dates else reading for reading, dates in zip(timed, leaning, strict=True)]
+
+
+def _timed(reading: Reading, known: Names) -> Reading:
+    """The reading with the values of its clock times."""
+    if not any(mention.label == "TIME" for mention in reading.mentions):
+        return reading
+    mentions = list(reading.mentions)
+    for field in FIELDS:
+        places = [i for i, m in enumerate(mentions) if m.field == field and m.label in ("DATE", "TIME")]
+        places.sort(key=lambda index: mentions[index].start)
+        valued = clock_values(reading.entry.text(field), [mentions[index] for index in places], known)
+        for index, mention in zip(places, valued, strict=True):
+            mentions[index] = mention
+    return replace(reading, mentions=tuple(mentions))
+
+
+def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
+    """The dates of a reading in order of title, credit line and caption, with roles; the whole ones checked."""
+    found = [
+        (index, mention)
+        for index, mention in enumerate(reading.mentions)
+        if mention.label == "DATE" and mention.rule.startswith("dates/")
+    ]
+    if not found:
+        return []
+    found.sort(key=lambda pair: (FIELDS.index(pair[1].field), pair[1].start))
+    dates = []
+    for number, (index, mention) in enumerate(found):
+        near = [m for _, m in found[max(0, number - NEARBY) : number + NEARBY + 1] if m.field == mention.field]
+        made = draft(mention, known)
+        made = settle_whole(made) if made.kind == "whole" else made
+        context = sentence(reading.entry.text(mention.field), mention, [m for m in near if m is not mention])
+        holiday = mention.rule in known.holidays
+        dates.append(Dated(index, mention, made, role_of(context, made, knowledge, holiday=holiday)))
+    return same_instant(reading, dates)
+
+
+def _with_years(
+    reading: Reading, dates: Sequence[Dated], index: int, offered: Sequence[tuple[str, ...]]
+) -> list[Dated]:
+    """The dates with the years that their entry and its gallery give to those without."""
+    if not any(date.draft.kind == "yearless" for date in dates):
+        return list(dates)
+    gallery = gallery_candidates(index, offered)
+    return [
+        replace(date, draft=settle_year(date.draft, candidates(reading.entry, dates, place, gallery)))
+        if date.draft.kind == "yearless"
+        else date
+        for place, date in enumerate(dates)
+    ]
+
+
+def _written(reading: Reading, dates: Sequence[Dated]) -> Reading:
+    """The reading with the dates' values, details and warnings in place."""
+    dates = _promoted(dates)
+    mentions = list(reading.mentions)
+    warnings = list(reading.warnings)
+    for date in dates:
+        mentions[date.place] = _valued(date)
+        warnings += date.draft.warnings
+    if _conflicting(dates):
+        warnings.append("conflicting-dates")
+    return replace(reading, mentions=tuple(mentions), warnings=tuple(dict.fromkeys(warnings)))
+
+
+def _promoted(dates: Sequence[Dated]) -> Sequence[Dated]:
+    """Where nothing dates the scene, a date whose other role was only likely is the scene's."""
+    if any(date.role.role == "scene" and day_of(date.draft.value) for date in dates):
+        return dates
+    return [
+        replace(date, role=Role("scene", f"the only date, though {date.role.reason}")) if date.role.weak else date
+        for date in dates
+    ]
+
+
+def _valued(date: Dated) -> Mention:
+    detail = {**date.mention.detail, "role": date.role.role, "reason": date.role.reason}
+    steps = [f"as written: {date.mention.text}", *date.draft.steps]
+    if date.draft.warnings:
+        detail["warnings"] = list(date.draft.warnings)
+    value = str(date.draft.value) if date.draft.value is not None else None
+    return replace(date.mention, value=value, detail={**detail, "steps": steps})
+
+
+def _conflicting(dates: Sequence[Dated]) -> bool:
+    """Whether two dates claim to be the day of the one scene."""
+    days = {
+        str(date.draft.value)
+        for date in dates
+        if date.role.role == "scene"
+        and isinstance(date.draft.value, Date)
+        and date.draft.kind in ("whole", "yearless")
+        and date.draft.value.precision == "day"
+    }
+    return len(days) > 1

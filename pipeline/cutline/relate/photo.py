@@ -1,0 +1,91 @@
+"""The day on which a picture was taken: of all dates in an entry, the one of the scene that it describes."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from cutline.edtf import Date, Interval, parse
+from cutline.knowledge import Knowledge
+from cutline.records import Mention, PhotoDate, Reading
+
+PRECISION = ("day", "month", "season", "year")
+"""The finer date wins, then the one in the caption, then the one that stands first."""
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
+RELATIVE = ("dates/day-word", "dates/next-day", "dates/this-unit", "dates/weekday", "dates/this-weekday")
+"""Rules whose dates only lean on another: they date the picture where nothing else does."""
+
+
+def photo_date(gallery: Sequence[Reading], knowledge: Knowledge) -> list[PhotoDate]:
+    """The date of each entry's picture, with the first and the last day that it covers and where it comes from."""
+    return [_photo_date(reading, knowledge) for reading in gallery]
+
+
+def _photo_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
+    scenes = [
+        mention
+        for mention in reading.mentions
+        if mention.label == "DATE" and mention.value and mention.detail.get("role") == "scene" and _says(mention)
+    ]
+    if not scenes:
+        return _event_date(reading, knowledge)
+    chosen = min(scenes, key=_preference)
+    value = parse(str(chosen.value))
+    from_gallery = any("of the gallery" in step or "the gallery" in step for step in chosen.detail.get("steps", ()))
+    detail = {
+        "field": chosen.field,
+        "start": chosen.start,
+        "end": chosen.end,
+        "text": chosen.text,
+        "rule": chosen.rule,
+        "reason": chosen.detail.get("reason"),
+        "steps": list(chosen.detail.get("steps", ())),
+    }
+    origin = "gallery" if from_gallery else "title" if chosen.field == "title" else "caption"
+    return PhotoDate(str(value), value.earliest, value.latest, origin, detail)
+
+
+@functools.lru_cache(maxsize=8)
+def _event_words(knowledge: Knowledge) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = knowledge.words("dates")
+    return re.compile(words["event_shown"], re.VERBOSE), re.compile(words["event_not_shown"], re.VERBOSE)
+
+
+def _event_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
+    """The year in the name of the event that is shown (`at the 1958 Harvest Fair`), where no date says more."""
+    shown, not_shown = _event_words(knowledge)
+    for field in ("caption", "title"):
+        text = reading.entry.text(field)
+        if not _YEAR.search(text):
+            continue
+        match = shown.search(text)
+        if match is None or not_shown.search(text[max(0, match.start() - 90) : match.start()]):
+            continue
+        value = Date(match["year"])
+        start, end = match.span("year")
+        reason = "the year in the name of the event shown"
+        detail = {"field": field, "start": start, "end": end, "text": match["year"], "reason": reason}
+        return PhotoDate(str(value), value.earliest, value.latest, field, detail)
+    return PhotoDate()
+
+
+def _says(mention: Mention) -> bool:
+    """Whether a value says anything of when: `XXXX-XX-XX` does not."""
+    value = parse(str(mention.value))
+    return _precision(value) != "none"
+
+
+def _precision(value: Date | Interval) -> str:
+    side = value.start if isinstance(value, Interval) and isinstance(value.start, Date) else value
+    if isinstance(side, Interval):
+        side = side.end if isinstance(side.end, Date) else Date("XXXX")
+    return side.precision
+
+
+def _preference(mention: Mention) -> tuple[int, int, int, int]:
+    value = parse(str(mention.value))
+    precision = PRECISION.index(_precision(value))
+    leans = 1 if mention.rule in RELATIVE else 0
+    field = ("caption", "title", "credit_line").index(mention.field)
+    return leans, precision, field, mention.start
