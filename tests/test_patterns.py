@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def test_mentions_are_slices_that_do_not_overlap(text: str) -> None:
     mentions: list[Mention] = find_patterns("caption", text, KNOWN)
     for mention in mentions:
         assert mention.text == text[mention.start : mention.end]
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in itertools.pairwise(mentions):
         assert left.end <= right.start
 
 

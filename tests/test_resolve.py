@@ -84,7 +84,11 @@ def test_resolving_twice_changes_nothing(found: list[Mention]) -> None:
     [
         ("Sands Speaks", "[[PERSON|Ida Sands]] and Sands again", "[[PERSON|Ida Sands]] and [[PERSON|Sands]] again"),
         ("x", "[[ORG|QAM]] is QAM, not QAMS or Q-QAM", "[[ORG|QAM]] is [[ORG|QAM]], not QAMS or Q-QAM"),
-        ("x", "[[PERSON|Ida Young]] with a young man, Young", "[[PERSON|Ida Young]] with a young man, [[PERSON|Young]]"),
+        (
+            "x",
+            "[[PERSON|Ida Young]] with a young man, Young",
+            "[[PERSON|Ida Young]] with a young man, [[PERSON|Young]]",
+        ),
         ("x", "[[GPE|Alden]] and [[PERSON|Bo Alden]]; Alden", "[[GPE|Alden]] and [[PERSON|Bo Alden]]; Alden"),
     ],
     ids=["surname", "whole words", "case", "two labels"],
@@ -98,4 +102,4 @@ def test_repeated_names(title: str, caption: str, after: str) -> None:
 def test_a_surname_found_in_the_caption_is_found_in_the_title() -> None:
     text, found = read_markup("[[PERSON|Ida Sands Jr.]] speaks")
     again = repeated_names(Entry("1", "s", 1, title="Sands Speaks", caption=text), found)
-    assert [(m.field, m.text, m.label) for m in again][0] == ("title", "Sands", "PERSON")
+    assert next((m.field, m.text, m.label) for m in again) == ("title", "Sands", "PERSON")

@@ -86,7 +86,7 @@ def stands_alone(chain: Sequence[Place]) -> bool:
     """True where a chain is all that its sentence says: `Decatur, Alabama.`"""
     first, last = chain[0], chain[-1]
     rest = first.sentence[: first.start] + last.sentence[last.end :]
-    return first.sentence == last.sentence and not rest.strip(" .,;:()-\"")
+    return first.sentence == last.sentence and not rest.strip(' .,;:()-"')
 
 
 def chain_cues(place: Place, before: bool | None, chosen: bool) -> Iterator[str]:
