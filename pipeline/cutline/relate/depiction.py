@@ -83,9 +83,9 @@ def _subjects(
     subjects: list[int] = []
     opening = verb
     for person in sorted((p for p in openings if first <= p < verb), reverse=True):
-        gap = line.kinds[ends[person] : opening].replace(",", "") if ends[person] <= opening else ""
+        gap = line.kinds[ends[person] : opening].replace(",", "").replace("-", "") if ends[person] <= opening else ""
         words = line.words[ends[person] : opening]
-        if gap and not all(word in ("and", "&", ",", "along", "with") for word in words):
+        if gap and not all(word in ("and", "&", ",", "along", "with", "-") for word in words):
             break
         if not subjects and gap and line.words[opening - 1] in ("and", "&"):
             break

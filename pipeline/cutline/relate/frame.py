@@ -20,6 +20,8 @@ class Place:
     row: str | None = None
     index: int | None = None
     direction: str | None = None
+    shared: bool = False
+    """It may be said of the names before it too: `A and B, on right`."""
     end: int = 0
 
     def detail(self) -> dict[str, str | int]:
@@ -68,14 +70,27 @@ def own_place(line: Line, index: int, steps: Iterable[int], rules: FrameRules, *
         for rule in rules.behind:
             match = rule.regex.match(line.masked, start)
             if match and not _leads_a_list(line, match.end()):
-                return Place(match["place"], rule.rule, end=match.end())
+                return Place(_words(match), rule.rule, shared=_is_shared(line, match), end=match.end())
     floor = line.starts[line.sentence_bounds(index)[0]]
     window = line.masked[max(floor, opening - 60) : opening]
+    if opening - 60 > floor:
+        window = "…" + window
     for rule in rules.before:
         match = rule.regex.search(window)
         if match:
-            return Place(match["place"], rule.rule)
+            return Place(_words(match), rule.rule)
     return None
+
+
+def _words(match: re.Match[str]) -> str:
+    return str(match["place"] or match.groupdict().get("other"))
+
+
+def _is_shared(line: Line, match: re.Match[str]) -> bool:
+    """Whether the names before may share the place: `, on right` behind a comma, or a row (`in back row`)."""
+    said = re.match(r"(?P<comma>\s*,)?\s+(?:on|in|at|to)\s", line.masked[match.start() : match.end()])
+    place = _words(match).casefold()
+    return bool(said) and (bool(said and said["comma"]) or "row" in place or place in ("front", "back", "rear"))
 
 
 def _leads_a_list(line: Line, end: int) -> bool:

@@ -37,6 +37,8 @@ class _State:
     open: bool = False
     closing: bool = False
     """The last item came behind an `and`: what follows is an item only if nothing but a name stands there."""
+    parted: bool = False
+    """Semicolons part the items: `A, a clerk; B, a pilot`."""
 
 
 def headings(line: Line, rules: FrameRules) -> list[Heading]:
@@ -95,6 +97,9 @@ def listed(line: Line, openings: dict[int, int], rules: FrameRules, words: Lexic
                 _backward(line, first, people, cue, places, rules)
             continue
         _walk(line, begin, min(stop, limit), openings, state, places, rules, words)
+        alone = [person for person in people if begin <= person < min(stop, limit) and person in places]
+        if cue.rule == "list/row-comma" and cue.row and len(alone) == 1:
+            places[alone[0]] = Place(cue.row, cue.rule, row=cue.row)
     return places
 
 
@@ -140,6 +145,7 @@ def _walk(
 ) -> None:
     """Give each name of a list its place, counting unnamed people."""
     segment, depth, taken = begin, 0, False
+    state.parted = any(line.kinds[token] == ";" and any(token < person < stop for person in openings) for token in range(begin, stop))
     for index in range(begin, stop + 1):
         kind = line.kinds[index] if index < stop else ";"
         if kind == "[" and line.kinds[index : index + 3] == "[P]":
@@ -156,17 +162,20 @@ def _walk(
             gap = _gap(line, segment, openings[index], words)
             if taken and gap:
                 continue  # "A holding a photograph of B": B is no item
-            if gap and not _introduces(line, segment, openings[index], rules):
+            joined = line.words[openings[index] - 1] == "with" and not state.closing
+            if gap and not joined and not _introduces(line, segment, openings[index], rules):
                 state.open = False
                 break
             if gap and _counts(line, segment, openings[index], rules) and line.words[openings[index] - 1] == "with":
                 state.index += 1
             state.index += 1
             places.setdefault(index, _place(state.row, state.index, state.direction, state.rule, rules))
+            state.index += "and" in line.words[openings[index] : index]  # "Mr. and Mrs. Lee" take two places
             taken = True
         elif kind in ",;" or (line.words[index] in ("and", "&") and _parts(line, index, openings, rules, stop)):
             if not taken and segment < index:
-                count = _counts(line, segment, index, rules)
+                spoken = not state.parted or segment == begin or line.kinds[segment - 1] == ";"
+                count = _counts(line, segment, index, rules) if spoken else 0
                 if count:
                     state.index += count
                 elif state.closing and _ends_list(line, segment, index, words):
@@ -179,7 +188,7 @@ def _walk(
 def _gap(line: Line, segment: int, opening: int, words: Lexicon) -> bool:
     """Whether other words than honorifics and doubts stand between a separator and the words about a name."""
     passed = words.closed["passed"]
-    return any(line.words[index] not in passed and line.kinds[index] not in "\"'" for index in range(segment, opening))
+    return any(line.words[index] not in passed and line.kinds[index] not in "\"'[(" for index in range(segment, opening))
 
 
 def _introduces(line: Line, segment: int, opening: int, rules: FrameRules) -> bool:

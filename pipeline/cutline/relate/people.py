@@ -17,6 +17,7 @@ from cutline.relate.people_warnings import conflicts
 from cutline.relate.roles import before, gender_of, is_titled, over_honorifics
 from cutline.relate.roles_after import after
 from cutline.relate.roles_phrase import Claim, Lexicon, lexicon
+from cutline.relate.roles_sequel import sequels
 from cutline.relate.roles_shared import shared
 
 
@@ -69,7 +70,7 @@ def _entry(
     persons = []
     for figure in figures:
         seen = [views[sighting.line.field, sighting.index] for sighting in figure.sightings]
-        persons.append(person_of(figure, seen, full_name(figure, known)))
+        persons.append(person_of(figure, seen, full_name(figure, known), words.closed["bare"]))
     return tuple(persons), conflicts(lines, persons, knowledge)
 
 
@@ -82,6 +83,7 @@ def _views(line: Line, knowledge: Knowledge, words: Lexicon) -> Iterator[View]:
     ends = {index: behind[index].end for index in tokens}
     places = _places(line, openings, behind, knowledge, words)
     common = shared(line, ahead, behind, places, words)
+    later = sequels(line, ahead, behind, words)
     rules = depiction_rules(knowledge)
     unseen = verdicts(line, openings, ends, rules)
     for index in tokens:
@@ -94,7 +96,7 @@ def _views(line: Line, knowledge: Knowledge, words: Lexicon) -> Iterator[View]:
         )
         yield View(
             sighting,
-            (*common[index], ahead[index], behind[index]),
+            (*common[index], ahead[index], behind[index], *later[index]),
             places.get(index),
             unseen.get(index),
             doubtful(line, openings[index], rules),
@@ -122,4 +124,24 @@ def _places(
         own = own_place(line, index, steps, rules, opening=opening)
         if own is not None and not (own.rule.startswith("before/") and index in places):
             places[index] = own
+            if own.shared:
+                _share_place(line, index, own, openings, behind, places)
     return places
+
+
+def _share_place(
+    line: Line,
+    index: int,
+    place: Place,
+    openings: Mapping[int, int],
+    behind: Mapping[int, Claim],
+    places: dict[int, Place],
+) -> None:
+    """Give a place to the names before it that nothing but commas and `and` part: `A, B, and C, on left`."""
+    opening = openings[index]
+    for person in sorted((p for p in openings if p < index), reverse=True):
+        gap = range(behind[person].end, opening)
+        if person in places or any(line.kinds[i] != "," and line.words[i] not in ("and", "&") for i in gap):
+            break
+        places[person] = place
+        opening = openings[person]

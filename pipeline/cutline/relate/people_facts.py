@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from cutline.relate.people import View
 
 
-def person_of(figure: Figure, views: Sequence[View], full: str) -> Person:
+def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[str]) -> Person:
     """The person that a figure and its views make: lists in text order, each item once."""
     claims = [claim for view in views for claim in view.claims]
+    companies = _once(company for claim in claims for company in claim.affiliations)
     place = next((view.place for view in views if view.place is not None and view.place.words), None)
     depicted, reason, rule = _shown(views)
     detail: dict[str, object] = dict(place.detail()) if place is not None else {}
@@ -23,9 +24,9 @@ def person_of(figure: Figure, views: Sequence[View], full: str) -> Person:
     return Person(
         name=figure.name,
         full_name=full,
-        roles=_once(role for claim in claims for role in claim.roles),
+        roles=_roles(_once(role for claim in claims for role in claim.roles), companies, bare),
         nationalities=_once(nation for claim in claims for nation in claim.nationalities),
-        affiliations=_once(company for claim in claims for company in claim.affiliations),
+        affiliations=companies,
         position=place.words if place is not None else None,
         depicted=depicted,
         certain=not views[0].doubtful,
@@ -45,8 +46,29 @@ def _once(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
+def _roles(roles: Sequence[str], companies: Sequence[str], bare: frozenset[str]) -> tuple[str, ...]:
+    """The roles without those that another only says again: `Sergeant` beside `Master Sergeant`."""
+    plain = []
+    for role in roles:
+        text = role.casefold()
+        for company in companies:
+            text = text.replace(company.casefold(), " ")
+        plain.append(text.split())
+    kept = []
+    for number, role in enumerate(roles):
+        words = role.casefold().split()
+        again = any(
+            words == other[-len(words) :] and (len(words) < len(other) or later < number)
+            or (words == other and len(roles[later]) > len(role))
+            for later, other in enumerate(plain) if later != number
+        )
+        if not again and role.casefold() not in bare:
+            kept.append(role)
+    return tuple(kept)
+
+
 def _shown(views: Sequence[View]) -> tuple[bool, str, str | None]:
-    """Whether the person is in the picture, why, and the rule that said so: one mention in the scene is enough."""
+    """Whether the person is in the picture, why, and the rule that said so: a place in the frame settles it, else the first mention."""
     for view in views:
         if view.verdict is not None and view.verdict.force:
             return False, view.verdict.reason, view.verdict.rule
@@ -54,8 +76,8 @@ def _shown(views: Sequence[View]) -> tuple[bool, str, str | None]:
         if view.place is not None:
             listed = view.place.index is not None or view.place.rule.startswith("list/")
             return True, "list" if listed else "position-cue", view.place.rule
-    scene = [view for view in views if view.verdict is None and view.sighting.line.field == "caption"]
-    if scene or all(view.verdict is None for view in views):
-        return True, "portrait" if any(view.portrait for view in scene) else "subject", None
-    verdict = next(view.verdict for view in views if view.verdict is not None)
-    return False, verdict.reason, verdict.rule
+    # The first mention in the caption decides: what is told later of someone absent does not bring them in.
+    first = next((view for view in views if view.sighting.line.field == "caption"), views[0])
+    if first.verdict is None:
+        return True, "portrait" if first.portrait else "subject", None
+    return False, first.verdict.reason, first.verdict.rule

@@ -125,6 +125,8 @@ def _fits(sighting: Sighting, figure: Figure) -> bool:
         return False
     if _by_initials(sighting.text, figure.name) and any(s.line is sighting.line for s in figure.sightings):
         return False  # "Lena Yuille ... L. Yuille" in one list are two people
+    if _one_is_surname(sighting, figure):
+        return False
     genders = {s.gender for s in figure.sightings if s.gender}
     if any(s.couple for s in figure.sightings) or sighting.couple:
         return True
@@ -135,6 +137,15 @@ def _fits(sighting: Sighting, figure: Figure) -> bool:
         titled = sighting.titled if "f" in genders else any(s.titled for s in figure.sightings)
         return not titled
     return not _beside(sighting, figure)
+
+
+def _one_is_surname(sighting: Sighting, figure: Figure) -> bool:
+    """Whether `Mrs. Royer` and `Martha Royer` stand in one sentence: then they are two."""
+    last = figure.sightings[-1]
+    if last.line is not sighting.line or last.line.sentences[last.index] != sighting.line.sentences[sighting.index]:
+        return False
+    short, long = (last, sighting) if len(name_words(last.text)) < len(name_words(sighting.text)) else (sighting, last)
+    return short.gender == "f" and long.gender != "f" and len(name_words(short.text)) == 1 < len(name_words(long.text))
 
 
 def _beside(sighting: Sighting, figure: Figure) -> bool:

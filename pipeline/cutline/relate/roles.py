@@ -15,6 +15,13 @@ def before(line: Line, index: int, words: Lexicon) -> Claim:
     near = phrase_before(line, end, words)
     if near.roles or near.start < end:
         return near
+    if end > 1 and line.kinds[index + 1 : index + 2] == ")" and line.kinds[end - 1] == "(":
+        return phrase_before(line, end - 1, words)  # "the chaplain (Ann Lee)"
+    if end > 1 and line.words[end - 1] in ("is", "was"):
+        subject = phrase_before(line, end - 1, words)
+        if subject.roles and subject.start == line.sentence_bounds(index)[0]:
+            return subject  # "Instructor is Ann Lee"
+    end = _over_number(line, end, words)
     # "the seller, Ann Lee": a role before a comma, unless the comma closes an apposition of the person before.
     if end > 1 and line.kinds[end - 1] in ",:" and line.kinds[end - 1] != ":":
         far = phrase_before(line, end - 1, words)
@@ -36,6 +43,13 @@ def over_honorifics(line: Line, index: int, words: Lexicon) -> int:
             end -= 1  # "Senator and Mrs. Lee": the senator's phrase is before the "and"
         else:
             break
+    return end
+
+
+def _over_number(line: Line, end: int, words: Lexicon) -> int:
+    """The end of the words before a shirt's number: `football player, no. 32 Ann Lee`."""
+    if end > 2 and line.kinds[end - 1] == "n" and line.words[end - 2] in ("no.", "number"):
+        return end - 2
     return end
 
 
@@ -78,6 +92,8 @@ def _leftmost(line: Line, end: int, words: Lexicon) -> int:
     while start > 0 and end - start < _LONGEST and line.sentences[start - 1] == number:
         index = start - 1
         kind, word = line.kinds[index], line.words[index]
+        if word in words.closed["crews"] and line.kinds[index + 1 : index + 2] == "O" and headed:
+            break  # "backup crew ESA astronaut X"
         if words.is_head(word):
             headed, unknown = True, 0
         elif kind in "cw" and word in words.closed["stops"] and not (kind == "c" and headed and word in words.modifiers):
@@ -90,16 +106,19 @@ def _leftmost(line: Line, end: int, words: Lexicon) -> int:
             unknown = 0
             if kind in "FWRL" and not headed and line.words[index - 1] not in words.closed["determiners"] | {"of"}:
                 break
-        elif kind == "D" and headed and line.kinds[index - 1 : index] in ("'", "O"):
+        elif kind == "D" and headed:
             pass
         elif kind in ")" and line.kinds[index - 2 : index] in ("(O", "(c", "(w"):
             start = index - 2
             continue
         elif kind in "-/" and line.ends[index - 1] == line.starts[index]:
             pass
-        elif kind == "'" and line.kinds[index - 1 : index] in ("O", "P", "N", "G") and (headed or start < end):
+        elif kind == "'" and line.kinds[index - 1 : index] in ("O", "P", "N", "G", "D") and (headed or start < end):
             if line.kinds[index - 1] == "P":
-                break
+                if not headed:
+                    break
+                start = index - 1  # "Governor X's chief of staff": the owner belongs to the role
+                continue
         elif kind == '"' and (headed or words.is_head(line.words[index - 1])):
             pass
         elif word in words.closed["links"] and start < end:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from cutline.relate.people_text import Line
-from cutline.relate.roles_phrase import Claim, Lexicon, read_phrase
-
-
-_LOOSE = ("in", "at", "with", "from", "on")
-"""Prepositions that belong to a role only before an organization, a charge or a capitalized field."""
+from cutline.relate.roles_find import closes, phrase_at, skip_alias
+from cutline.relate.roles_phrase import Claim, Lexicon
 
 
 class _Reader:
     """What is gathered while the words behind a name are walked; `at` is the next token to read."""
 
-    __slots__ = ("at", "companies", "end", "limit", "line", "nations", "roles", "steps", "words")
+    __slots__ = ("at", "companies", "end", "group", "limit", "line", "nations", "roles", "steps", "words")
 
     def __init__(self, line: Line, index: int, words: Lexicon) -> None:
         self.line, self.words = line, words
@@ -23,6 +20,7 @@ class _Reader:
         self.nations: list[str] = []
         self.companies: list[str] = []
         self.steps: list[int] = []
+        self.group: Claim | None = None
 
     def take(self, claim: Claim) -> None:
         """Add what a phrase says, and stand behind it."""
@@ -53,6 +51,7 @@ def after(line: Line, index: int, words: Lexicon) -> Claim:
         tuple(reader.companies),
         index + 1,
         reader.end,
+        group=reader.group,
         steps=tuple(reader.steps),
     )
 
@@ -170,11 +169,11 @@ def _segment(reader: _Reader) -> bool:
     kind, word = line.kinds[first], line.words[first]
     if word in words.closed["kin"] or (word == "the" and line.words[first + 1 : first + 2] and line.words[first + 1] in words.closed["kin"]):
         return False
-    if kind == "O" and _closes(line, _skip_alias(line, first + 1, reader.limit), reader.limit):
+    if kind == "O" and closes(line, skip_alias(line, first + 1, reader.limit), reader.limit):
         reader.companies.append(line.mentions[first].text)
-        reader.at = reader.end = _skip_alias(line, first + 1, reader.limit)
+        reader.at = reader.end = skip_alias(line, first + 1, reader.limit)
         return True
-    if kind == "N" and _closes(line, first + 1, reader.limit):
+    if kind == "N" and closes(line, first + 1, reader.limit):
         if word in words.nations:
             reader.nations.append(line.mentions[first].text)
         reader.at = reader.end = first + 1
@@ -185,7 +184,9 @@ def _segment(reader: _Reader) -> bool:
             return True
         reader.at -= 1
         return False
-    if word in words.closed["copulas"] or word in ("who", "now", "both"):
+    if word == "both":
+        return _both(reader, first)
+    if word in words.closed["copulas"] or word in ("who", "now"):
         reader.at += 1
         if _copula(reader, 0):
             return True
@@ -199,15 +200,15 @@ def _segment(reader: _Reader) -> bool:
     return False
 
 
-def _skip_alias(line: Line, index: int, limit: int) -> int:
-    while index + 2 < limit and line.kinds[index : index + 3] in ("(O)", "[O]"):
-        index += 3
-    return index
-
-
-def _closes(line: Line, index: int, limit: int) -> bool:
-    """Whether a segment ends here."""
-    return index >= limit or line.kinds[index] in ",;.):(" or line.words[index] == "and"
+def _both(reader: _Reader, first: int) -> bool:
+    """`A and B, both flight engineers`, `both of the Air Force`: said of the name before it too."""
+    marks = len(reader.roles), len(reader.companies)
+    reader.at = first
+    if not (reader.word(1) == "of" and _tie(reader, 2)) and not _role_at(reader, first + 1):
+        reader.at = first - 1
+        return False
+    reader.group = Claim(tuple(reader.roles[marks[0] :]), (), tuple(reader.companies[marks[1] :]))
+    return True
 
 
 def _aside(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
@@ -240,86 +241,3 @@ def _role_at(reader: _Reader, first: int) -> bool:
         return False
     reader.take(claim)
     return True
-
-
-def phrase_at(line: Line, first: int, limit: int, words: Lexicon) -> Claim | None:
-    """The role phrase that begins at a token, unless it is the title of the next name."""
-    if first >= limit:
-        return None
-    head = _head_end(line, first, limit, words)
-    if head is None:
-        return None
-    end = _complement(line, head, limit, words)
-    stop = end
-    while stop < limit and (line.words[stop] in words.closed["honorifics"] or line.kinds[stop] == '"'):
-        stop += 1
-    if stop < limit and line.kinds[stop] == "P":
-        return None
-    return read_phrase(line, first, end, words)
-
-
-def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
-    """Behind the head of the phrase that begins at a token."""
-    found, unknown = None, 0
-    for index in range(first, min(limit, first + 10)):
-        word, kind = line.words[index], line.kinds[index]
-        if words.is_head(word):
-            found, unknown = index + 1, 0
-        elif word in words.closed["determiners"] or word in words.closed["adjectives"]:
-            if found is not None:
-                break
-        elif kind in "cw" and word in words.closed["stops"]:
-            break
-        elif word in words.modifiers or kind in "NOGEVFL" or kind == "-":
-            if found is not None and kind in "NOGFL":
-                break
-        elif kind in "()" and found is None and "O" in line.kinds[index - 2 : index + 2]:
-            pass
-        elif kind == "'" and found is None:
-            pass
-        elif kind in "cw" and word not in words.closed["links"] and unknown < 3 and found is None:
-            unknown += 1
-        else:
-            break
-    return found
-
-
-def _complement(line: Line, index: int, limit: int, words: Lexicon) -> int:
-    """Behind the complement of a role: `of the Gage Section`, `to the Secretary of War`, `in charge of supplies`."""
-    start = index
-    while index < limit:
-        word, kind = line.words[index], line.kinds[index]
-        if word in ("of", "for", "to") or (word in _LOOSE and _firm(line, index + 1, limit, words)):
-            if line.words[index + 1 : index + 2] and line.words[index + 1] in ("a", "an", "his", "her", "their", "be"):
-                break
-            if index + 1 >= limit or line.kinds[index + 1] == "P":
-                break
-        elif kind in ",;.:" or (kind in "([" and line.kinds[index + 1 : index + 3] not in ("O)", "O]")):
-            break
-        elif kind == "P" or word in words.closed["breaks"] or (
-            kind == "w" and word.endswith("ing") and index > start and line.words[index - 1] not in ("of", "the", "for")
-        ):
-            break
-        elif word == "and" and (index == start or not _more(line, index, limit)):
-            break
-        elif index == start and kind not in "OW(":
-            break
-        index += 1
-    return index
-
-
-def _firm(line: Line, index: int, limit: int, words: Lexicon) -> bool:
-    """Whether `in`, `at` or `with` leads to an organization, a charge or a capitalized field."""
-    loose = line.words[index - 1]
-    while index < limit and line.words[index] in ("the", "new"):
-        index += 1
-    if index >= limit:
-        return False
-    if line.kinds[index] == "O":
-        return _closes(line, _skip_alias(line, index + 1, limit), limit) or line.kinds[index + 1] in "'O"
-    return loose in ("in", "on") and (line.words[index] == "charge" or line.kinds[index] == "c")
-
-
-def _more(line: Line, index: int, limit: int) -> bool:
-    """Whether `and` joins two parts of a complement rather than two people or clauses."""
-    return index + 1 < limit and line.kinds[index + 1] in "cO" and line.kinds[index - 1] in "cO"

@@ -93,7 +93,8 @@ def read_phrase(line: Line, first: int, last: int, words: Lexicon) -> Claim:
         if head is None:
             continue
         plural = line.words[head] in words.plurals
-        roles.append(_one(line, start, end, head, words) if plural else line.slice(start, end).rstrip('"”'))
+        role = _one(line, start, end, head, words) if plural else line.slice(start, end).rstrip('"”')
+        roles += [part.strip(" )") for part in role.split("(")] if line.kinds[end - 1] == ")" and "O" not in line.kinds[start:end] else [role]
         if plural:
             generic = generic or words.singular(line.words[head]) in words.closed["generic"]
             # "Russian and American cosmonauts" share both, "crew members NASA pilot X" the crew alone.
@@ -161,6 +162,10 @@ def _stripped(
 ) -> tuple[int, int]:
     """The phrase without article, nationality and organization at either end, which go to the lists they belong to."""
     start = _from_left(line, start, end, nations, companies, words)
+    if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
+        end -= 1  # "backup American X"
+        nations.append(_text(line, end))
+    end = _without_town(line, start, end, words)
     found: list[str] = []
     while True:
         cut, names = _tail(line, start, end, words)
@@ -175,6 +180,18 @@ def _stripped(
             nations.append(_text(line, index))
     companies += found
     return start, end
+
+
+def _without_town(line: Line, start: int, end: int, words: Lexicon) -> int:
+    """The end without a home town: `poultry farmer of Middleboro`; a mayor, bishop or envoy is one of a place."""
+    index = end
+    while index > start and (line.kinds[index - 1] in "G," or (line.words[index - 1] == "and" and line.kinds[index] == "G")):
+        index -= 1
+    if index == end or index - 1 <= start or line.words[index - 1] not in ("of", "from"):
+        return end
+    head = _head(line, start, index, words)
+    territorial = head is not None and words.singular(line.words[head]) in words.closed["territorial"]
+    return end if territorial or head != index - 2 else index - 1
 
 
 def _before_head(line: Line, index: int, end: int, words: Lexicon) -> bool:
@@ -213,7 +230,11 @@ def _from_left(
                 companies.append(_text(line, start))
         elif kind in "GF" and after.lstrip("G,'")[:1] == "O":
             pass
-        elif kind in "D'\"/,nGT" and kind != "G":
+        elif kind == "D" and after[:1] == "'":
+            break  # "last year's winner"
+        elif kind in "D'\"/,nT":
+            pass
+        elif word in words.closed["joins"] and line.kinds[start - 1 : start] == "O":
             pass
         elif word in words.closed["determiners"] or (kind == "w" and word in words.closed["adjectives"]):
             pass
@@ -227,7 +248,9 @@ def _tail(line: Line, start: int, end: int, words: Lexicon) -> tuple[int, list[s
     """Where the phrase ends without `of ORG` behind it, and the organizations cut off."""
     names: list[str] = []
     index = end
-    while index > start and line.kinds[index - 1] in "OF')(,\"":
+    while index > start and (
+        line.kinds[index - 1] in "OF')(,\"" or (names and line.words[index - 1] == "and" and line.kinds[index - 2] in "OF")
+    ):
         index -= 1
         if line.kinds[index] in "OF" and line.kinds[index - 1] != "(":
             names.insert(0, _text(line, index))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from cutline.relate.people_text import Line
 from cutline.relate.roles import phrase_before
-from cutline.relate.roles_after import phrase_at
+from cutline.relate.roles_find import closes, phrase_at
 from cutline.relate.roles_phrase import Claim, Lexicon
 
 
@@ -17,7 +18,9 @@ def shared(
     people = sorted(before)
     result: dict[int, list[Claim]] = {person: [] for person in people}
     for position, person in enumerate(people):
-        own = before[person]
+        own, behind = before[person], after[person].group
+        if behind is not None and position and line.sentences[people[position - 1]] == line.sentences[person]:
+            result[people[position - 1]].append(behind)
         if own.group is not None:
             _spread(line, people[position + 1 :], person, own.group, before, after, result, listed, words)
             continue
@@ -82,7 +85,7 @@ def _heading(
     end = start
     while end > first and (
         line.words[end - 1] in words.closed["leads"] or line.kinds[end - 1] in ":,()-;"
-        or line.words[end - 1] in words.closed["passed"]
+        or line.words[end - 1] in words.closed["passed"] or line.kinds[end - 1] == "n"
     ):
         end -= 1
     if end == start:
@@ -114,7 +117,21 @@ def _opening_phrase(line: Line, first: int, words: Lexicon) -> Claim | None:
     while first < limit and line.words[first] in words.closed["frames"]:
         first += 1
     claim = phrase_at(line, first, limit, words)
-    return claim.group if claim is not None else None
+    if claim is None or claim.group is None:
+        return None
+    group, end = claim.group, claim.end
+    companies = list(group.affiliations)
+    if line.words[end : end + 1] == ("employed",):
+        end += 2
+        while end < limit and line.words[end] in words.closed["determiners"]:
+            end += 1
+        if end < limit and line.kinds[end] in "OF":
+            companies.append(line.mentions[end].text)
+            end += 1
+    while companies and line.kinds[end : end + 2] == ",O" and closes(line, end + 2, limit):
+        companies.append(line.mentions[end + 1].text)
+        end += 2
+    return replace(group, affiliations=tuple(companies))
 
 
 def _companies_at(line: Line, end: int, first: int, words: Lexicon) -> tuple[str, ...]:

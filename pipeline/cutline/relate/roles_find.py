@@ -1,0 +1,115 @@
+"""Role phrases that begin at a token: how far the head reaches, and how far its complement."""
+
+from __future__ import annotations
+
+from cutline.relate.people_text import Line
+from cutline.relate.roles_phrase import Claim, Lexicon, read_phrase
+
+_LOOSE = ("in", "at", "with", "from", "on")
+"""Prepositions that belong to a role only before an organization, a charge or a capitalized field."""
+
+
+def skip_alias(line: Line, index: int, limit: int) -> int:
+    """Behind an alias in brackets: `(WPB)`."""
+    while index + 2 < limit and line.kinds[index : index + 3] in ("(O)", "[O]"):
+        index += 3
+    return index
+
+
+def closes(line: Line, index: int, limit: int) -> bool:
+    """Whether a segment ends here."""
+    return index >= limit or line.kinds[index] in ",;.):(" or line.words[index] == "and"
+
+
+def phrase_at(line: Line, first: int, limit: int, words: Lexicon) -> Claim | None:
+    """The role phrase that begins at a token, unless it is the title of the next name."""
+    if first >= limit:
+        return None
+    head = _head_end(line, first, limit, words)
+    if head is None:
+        return None
+    end = _complement(line, head, limit, words)
+    stop = end
+    while stop < limit and (line.words[stop] in words.closed["honorifics"] or line.kinds[stop] == '"'):
+        stop += 1
+    if stop < limit and line.kinds[stop] == "P":
+        return None
+    return read_phrase(line, first, end, words)
+
+
+def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
+    """Behind the head of the phrase that begins at a token."""
+    found, unknown = None, 0
+    for index in range(first, min(limit, first + 10)):
+        word, kind = line.words[index], line.kinds[index]
+        if words.is_head(word):
+            found, unknown = index + 1, 0
+        elif word in words.closed["determiners"] or word in words.closed["adjectives"]:
+            if found is not None:
+                break
+        elif kind in "cw" and word in words.closed["stops"]:
+            break
+        elif word in words.modifiers or kind in "NOGEVFL" or kind == "-":
+            if found is not None and kind in "NOGFL":
+                break
+        elif kind in "()" and found is None and "O" in line.kinds[index - 2 : index + 2]:
+            pass
+        elif kind == "'" and found is None:
+            pass
+        elif _may_modify(line, index, words) and unknown < 3 and found is None:
+            unknown += 1
+        else:
+            break
+    return found
+
+
+def _may_modify(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether an unknown word may stand before a head: no function word, no verb (`confirms a staff member`)."""
+    word, kind = line.words[index], line.kinds[index]
+    if kind not in "cw" or word in words.closed["links"]:
+        return False
+    verbal = kind == "w" or line.text[line.starts[index] : line.ends[index]].isupper()
+    return not (verbal and word.endswith(("s", "ed", "ing")))
+
+
+def _complement(line: Line, index: int, limit: int, words: Lexicon) -> int:
+    """Behind the complement of a role: `of the Gage Section`, `to the Secretary of War`, `in charge of supplies`."""
+    start = index
+    while index < limit:
+        word, kind = line.words[index], line.kinds[index]
+        if word in ("of", "for", "to") or (word in _LOOSE and _firm(line, index + 1, limit, words)):
+            if line.words[index + 1 : index + 2] and line.words[index + 1] in ("a", "an", "his", "her", "their", "be"):
+                break
+            if index + 1 >= limit or line.kinds[index + 1] == "P":
+                break
+            if word in _LOOSE and "O" in line.kinds[index + 1 : index + 3]:
+                return skip_alias(line, line.kinds.index("O", index) + 1, limit)
+        elif kind in ",;.:" or (kind in "([" and line.kinds[index + 1 : index + 3] not in ("O)", "O]")):
+            break
+        elif kind == "P" or word in words.closed["breaks"] or (
+            kind == "w" and word.endswith("ing") and index > start and line.words[index - 1] not in ("of", "the", "for")
+        ):
+            break
+        elif word == "and" and (index == start or not _more(line, index, limit)):
+            break
+        elif index == start and kind not in "OW(":
+            break
+        index += 1
+    return index
+
+
+def _firm(line: Line, index: int, limit: int, words: Lexicon) -> bool:
+    """Whether `in`, `at` or `with` leads to an organization, a charge or a capitalized field."""
+    loose = line.words[index - 1]
+    while index < limit and line.words[index] in ("the", "new"):
+        index += 1
+    if index >= limit:
+        return False
+    if line.kinds[index] == "O":
+        return closes(line, skip_alias(line, index + 1, limit), limit) or line.kinds[index + 1] in "'O"
+    return loose in ("in", "on") and (line.words[index] == "charge" or line.kinds[index] == "c")
+
+
+def _more(line: Line, index: int, limit: int) -> bool:
+    """Whether `and` joins two parts of a complement rather than two people or clauses."""
+    return index + 1 < limit and line.kinds[index + 1] in "cOG" and line.kinds[index - 1] in "cOG"

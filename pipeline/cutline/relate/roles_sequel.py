@@ -1,0 +1,90 @@
+"""What later words say of a person without the name: `He was a geologist`, a leading `Air Service Command.`, a uniform."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cutline.relate.people_text import Line
+from cutline.relate.roles_find import phrase_at
+from cutline.relate.roles_phrase import Claim, Lexicon
+
+_UNIFORM = re.compile(r"(?:,\s)?\s*(?:wearing|in|dressed in) (?:[^Ⓞ,;.Ⓟ]{0,40})?Ⓞⓧ* (?:\w+ ){0,2}uniform")
+
+
+def sequels(line: Line, before: Mapping[int, Claim], after: Mapping[int, Claim], words: Lexicon) -> dict[int, list[Claim]]:
+    """For each person token, what is said of it elsewhere in the field."""
+    people = sorted(before)
+    found: dict[int, list[Claim]] = {person: [] for person in people}
+    for person in people:
+        match = _UNIFORM.match(line.masked, line.ends[after[person].end - 1])
+        if match:
+            company = line.token_at(line.masked.index("Ⓞ", match.start()))
+            found[person].append(Claim(affiliations=(line.mentions[company].text,)))
+    for index, word in enumerate(line.words):
+        if word in words.closed["pronouns"]:
+            for person in _referents(line, index, people, plural=word == "they"):
+                found[person] += _said(line, index + 1, words)
+    _fragments(line, people, found, words)
+    _header(line, people, before, after, found)
+    return found
+
+
+def _referents(line: Line, index: int, people: list[int], *, plural: bool) -> list[int]:
+    """Whom a pronoun speaks of: the first name of the nearest sentence that names anyone; all of them for `they`."""
+    own = [person for person in people if line.sentences[person] == line.sentences[index] and person < index]
+    if own:
+        return [] if plural else own[-1:] if len(own) == 1 else []
+    earlier = [person for person in people if person < index]
+    if not earlier:
+        return []
+    last = [person for person in earlier if line.sentences[person] == line.sentences[earlier[-1]]]
+    return last if plural else last[:1]
+
+
+def _said(line: Line, index: int, words: Lexicon) -> list[Claim]:
+    """What the verb behind a pronoun says: a role, or the service the person is in."""
+    limit = line.sentence_bounds(index - 1)[1]
+    start = index
+    while index < limit and (
+        line.words[index] in words.closed["copulas"] or line.words[index] in words.closed["adverbs"]
+        or line.words[index] in ("serving", "overseas")
+    ):
+        index += 1
+    if index == start or index >= limit:
+        return []
+    if line.words[index] in ("in", "with") and "O" in line.kinds[index + 1 : index + 3]:
+        company = line.kinds.index("O", index)
+        return [Claim(affiliations=(line.mentions[company].text,))]
+    claim = phrase_at(line, index, limit, words)
+    return [claim] if claim is not None else []
+
+
+def _fragments(line: Line, people: list[int], found: dict[int, list[Claim]], words: Lexicon) -> None:
+    """A sentence that is a role phrase and names nobody tells of the name before it: `President of the Farmers Market.`"""
+    for index in range(1, len(line.kinds)):
+        if line.sentences[index] == line.sentences[index - 1]:
+            continue
+        first, limit = line.sentence_bounds(index)
+        earlier = [person for person in people if line.sentences[person] == line.sentences[index] - 1]
+        if len(earlier) != 1 or "P" in line.kinds[first:limit]:
+            continue
+        claim = phrase_at(line, first, limit, words)
+        if claim is not None and claim.roles and claim.group is None and claim.end - first < limit - first:
+            if line.kinds[claim.end] in ".,;" or line.words[claim.end] in ("at", "in", "of"):
+                found[earlier[0]].append(claim)
+
+
+def _header(
+    line: Line, people: list[int], before: Mapping[int, Claim], after: Mapping[int, Claim], found: dict[int, list[Claim]]
+) -> None:
+    """An organization that is a sentence of its own before a ranked name: `Air Service Command. Private X`."""
+    for person in people:
+        first = line.sentence_bounds(person)[0]
+        if before[person].start != first or not before[person].roles or first < 2:
+            continue
+        start = line.sentence_bounds(first - 1)[0]
+        kinds = line.kinds[start:first].rstrip(".")
+        if kinds == "O" or (kinds in ("cO", "wO") and line.words[start] == "the"):
+            index = line.kinds.index("O", start)
+            found[person].append(Claim(affiliations=(line.mentions[index].text,)))
