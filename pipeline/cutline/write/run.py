@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -53,19 +53,7 @@ def write_run(folder: Path, facts: Mapping[str, Any]) -> None:
     (folder / "run.json").write_text(text + "\n", "utf-8")
 
 
-def write_quarantine(folder: Path, faults: Iterable[Fault]) -> int:
-    """The number of faults; `quarantine.jsonl` holds one a line, and is not there where there is none."""
-    path, number = folder / "quarantine.jsonl", 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for fault in faults:
-            file.write(fault_line(fault))
-            number += 1
-    if not number:
-        path.unlink()
-    return number
-
-
 def fault_line(fault: Fault) -> str:
-    """The fault as a line of JSON; half a surrogate pair, which UTF-8 cannot hold, is replaced."""
+    """The fault as a line of `quarantine.jsonl`; half a surrogate pair, which UTF-8 cannot hold, is replaced."""
     row = {"place": fault.place, "reason": fault.reason, "remedy": fault.remedy, "excerpt": fault.excerpt}
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n"

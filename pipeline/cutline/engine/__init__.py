@@ -1,0 +1,1 @@
+"""What maps the pure function `sources → tables` over a run: local processes, or a cluster. Nothing else differs."""

@@ -1,0 +1,133 @@
+"""A record, whatever its names and types → a Row: the contract's fields as strings, everything else in `extra`."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cutline.read.encoding import REPLACED, clean, repair
+from cutline.read.html import without_html
+from cutline.records import Fault, Row
+
+Names = Mapping[str, tuple[str, ...]]
+
+FIELD_NAMES: Names = {
+    "id": ("id", "nasa_id", "identifier"),
+    "title": ("title", "headline"),
+    "credit_line": ("credit_line", "credit", "photographer", "byline", "creator"),
+    "caption": ("caption", "description"),
+    "gallery": ("album", "gallery"),
+}
+"""For each field of a Row, the names that a record may have for it: the first that is not empty is taken."""
+
+EXCERPT = 200
+
+
+def field_names(chosen: Mapping[str, str]) -> Names:
+    """FIELD_NAMES with the user's own choices: a field that the user has named is read from that name alone.
+
+    >>> field_names({"caption": "AltText"})["caption"]
+    ('AltText',)
+    """
+    unknown = sorted(set(chosen) - set(FIELD_NAMES))
+    if unknown:
+        raise ValueError(f"no field {unknown[0]!r}: name one of {', '.join(FIELD_NAMES)}")
+    return {**FIELD_NAMES, **{field: (name,) for field, name in chosen.items()}}
+
+
+def row(record: Any, ordinal: int, place: str, names: Names, warnings: tuple[str, ...] = ()) -> Row | Fault:
+    """The record as a Row, or the Fault of its first field with a wrong type."""
+    if not isinstance(record, Mapping):
+        kind = _kind(record)
+        return Fault(place, f"{kind}, not an object with named fields", "give an object", _excerpt(record))
+    fields: dict[str, str] = {}
+    used: set[str] = set()
+    noted = list(warnings)
+    for field, candidates in names.items():
+        name = next((name for name in candidates if not _is_empty(record.get(name))), None)
+        if name is None:
+            continue
+        text = _as_text(field, record[name])
+        if text is None:
+            reason = f"field {name!r} holds {_kind(record[name])}"
+            return Fault(place, reason, f"give the {field} as a string", _excerpt(record[name]))
+        fields[field], found = _shown(text)
+        noted += found
+        used.add(name)
+    # What was left empty by its own name says nothing; what another name outranked goes through.
+    known = {name for candidates in names.values() for name in candidates if _is_empty(record.get(name))}
+    rest = {str(name): value for name, value in record.items() if name not in used and name not in known}
+    extra = plain(rest)
+    if extra != rest and REPLACED not in noted and _has_unfit(rest):
+        noted.append(REPLACED)
+    return Row(ordinal, fields, extra, place, tuple(dict.fromkeys(noted)))
+
+
+def _shown(text: str) -> tuple[str, tuple[str, ...]]:
+    warnings: tuple[str, ...] = ()
+    for step in (clean, repair, without_html, clean):
+        text, noted = step(text)
+        warnings += noted
+    return text, warnings
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, float) and math.isnan(value):
+        return True
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _as_text(field: str, value: Any) -> str | None:
+    """A string as it is, a number in digits; a list of one string is that string, and a gallery may have several names.
+
+    None for every other type.
+    """
+    if isinstance(value, str):
+        return value.strip() if field in ("id", "gallery") else value
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # pandas writes a column of whole numbers with a gap as 12.0
+    if isinstance(value, int | float | decimal.Decimal):
+        return str(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value[0] if len(value) == 1 else "; ".join(value) if field == "gallery" else None
+    return None
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON can hold it: dates in ISO form, bytes as text, NaN and infinity as null."""
+    if isinstance(value, str):
+        return clean(value)[0] if _has_unfit(value) else value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {plain(str(name)): plain(item) for name, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, Iterable) else str(value)
+
+
+def _has_unfit(value: Any) -> bool:
+    """Whether half a surrogate pair stands in it, which no table can hold."""
+    if isinstance(value, str):
+        return any("\ud800" <= char <= "\udfff" for char in value) if not value.isascii() else False
+    if isinstance(value, Mapping):
+        return any(_has_unfit(name) or _has_unfit(item) for name, item in value.items())
+    return isinstance(value, list) and any(map(_has_unfit, value))
+
+
+def _kind(value: Any) -> str:
+    kinds = {str: "a string", bool: "true or false", list: "a list", dict: "an object", type(None): "nothing"}
+    return kinds.get(type(value), "a number" if isinstance(value, int | float) else f"a {type(value).__name__}")
+
+
+def _excerpt(value: Any) -> str:
+    return repr(value)[:EXCERPT] if not isinstance(value, str) else value[:EXCERPT]
