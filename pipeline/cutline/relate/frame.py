@@ -22,6 +22,8 @@ class Place:
     direction: str | None = None
     shared: bool = False
     """It may be said of the names before it too: `A and B, on right`."""
+    onward: bool = False
+    """It is said of the names behind it too: `At left are A and B`."""
     end: int = 0
 
     def detail(self) -> dict[str, str | int]:
@@ -78,7 +80,7 @@ def own_place(line: Line, index: int, steps: Iterable[int], rules: FrameRules, *
     for rule in rules.before:
         match = rule.regex.search(window)
         if match:
-            return Place(_words(match), rule.rule)
+            return Place(_words(match), rule.rule, onward=bool(re.search(r"\b(?:are|were)\s*$", match[0])))
     return None
 
 

@@ -36,19 +36,19 @@ class View:
 def people(gallery: Sequence[Reading], knowledge: Knowledge) -> list[tuple[tuple[Person, ...], tuple[str, ...]]]:
     """For each reading its people in order of first mention, and the warnings about them."""
     words = lexicon(knowledge)
-    abbreviations = frozenset(words.closed["abbreviations"])
-    lines = [_lines(reading, abbreviations) for reading in gallery]
+    lines = [_lines(reading, words) for reading in gallery]
     known = _full_names(lines)
     return [_entry(fields, known, knowledge, words) for fields in lines]
 
 
-def _lines(reading: Reading, abbreviations: frozenset[str]) -> list[Line]:
+def _lines(reading: Reading, words: Lexicon) -> list[Line]:
     """The fields of a reading that name people, title first."""
     result = []
     for field in ("title", "caption"):
         mentions = [mention for mention in reading.mentions if mention.field == field]
         if any(mention.label == "PERSON" for mention in mentions):
-            line = read_line(field, reading.entry.text(field), mentions, abbreviations)
+            text = reading.entry.text(field)
+            line = read_line(field, text, mentions, words.closed["abbreviations"], words.closed["compounds"])
             if "P" in line.kinds:
                 result.append(line)
     return result
@@ -76,7 +76,7 @@ def _entry(
 
 def _views(line: Line, knowledge: Knowledge, words: Lexicon) -> Iterator[View]:
     """What is read around each mention of a person in a field."""
-    tokens = [index for index in line.people() if not _is_alias(line, index)]
+    tokens = [index for index in line.people() if not _is_alias(line, index) and not _is_family(line, index, words)]
     ahead = {index: before(line, index, words) for index in tokens}
     behind = {index: after(line, index, words) for index in tokens}
     openings = {index: min(ahead[index].start, over_honorifics(line, index, words)) for index in tokens}
@@ -110,6 +110,15 @@ def _is_alias(line: Line, index: int) -> bool:
     return index > 2 and line.kinds[index - 3] == "P" and line.kinds[index - 2] == "[" and line.words[index - 1] in ("i.e.", "sic")
 
 
+def _is_family(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a name stands for a family: `the Mutz family`, `The Caudills`."""
+    if " " in line.mentions[index].text:
+        return False
+    if line.words[index + 1 : index + 2] and line.words[index + 1] in words.closed["families"]:
+        return True
+    return index > 0 and line.words[index - 1] == "the" and line.words[index].endswith("s")
+
+
 def _places(
     line: Line, openings: dict[int, int], behind: Mapping[int, Claim], knowledge: Knowledge, words: Lexicon
 ) -> dict[int, Place]:
@@ -126,6 +135,8 @@ def _places(
             places[index] = own
             if own.shared:
                 _share_place(line, index, own, openings, behind, places)
+            if own.onward:
+                _share_onward(line, index, own, openings, behind, places)
     return places
 
 
@@ -145,3 +156,22 @@ def _share_place(
             break
         places[person] = place
         opening = openings[person]
+
+
+def _share_onward(
+    line: Line,
+    index: int,
+    place: Place,
+    openings: Mapping[int, int],
+    behind: Mapping[int, Claim],
+    places: dict[int, Place],
+) -> None:
+    """Give a place to the names behind it in the list: `In the foreground are A, B; and C`."""
+    end = behind[index].end
+    for person in sorted(p for p in openings if p > index):
+        gap = range(end, openings[person])
+        joined = all(line.kinds[i] in ",;" or line.words[i] in ("and", "&", "mr.", "mrs.", "miss", "dr.") for i in gap)
+        if not joined or not gap or line.sentences[person] != line.sentences[index]:
+            break
+        places.setdefault(person, place)
+        end = behind[person].end

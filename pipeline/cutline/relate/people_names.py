@@ -81,10 +81,14 @@ def same_name(short: str, full: str) -> bool:
     return _same_word(few[0], many[0]) or few[0] in many
 
 
-def _by_initials(one: str, other: str) -> bool:
-    """Whether two full names agree in nothing but initials and surname."""
-    first, second = name_words(one), name_words(other)
-    return len(first) > 1 and len(second) > 1 and not set(first[:-1]) & set(second[:-1])
+def _two_in_one_sentence(one: Sighting, other: Sighting) -> bool:
+    """Whether two full names of one sentence are two people: `D. Lee and D. L. Lee`, `Mrs. Fred Ito, Fred Ito`."""
+    if one.line is not other.line or one.line.sentences[one.index] != other.line.sentences[other.index]:
+        return False
+    if len(name_words(one.text)) == 1 or len(name_words(other.text)) == 1:
+        return False
+    same = name_words(one.text) == name_words(other.text) and _suffix(one.text) == _suffix(other.text)
+    return not same or (one.gender == "f") != (other.gender == "f")
 
 
 def _same_word(one: str, other: str) -> bool:
@@ -123,8 +127,8 @@ def _nearest(figures: list[Figure], sighting: Sighting) -> Figure:
 def _fits(sighting: Sighting, figure: Figure) -> bool:
     if not same_name(sighting.text, figure.name):
         return False
-    if _by_initials(sighting.text, figure.name) and any(s.line is sighting.line for s in figure.sightings):
-        return False  # "Lena Yuille ... L. Yuille" in one list are two people
+    if any(_two_in_one_sentence(sighting, other) for other in figure.sightings):
+        return False
     if _one_is_surname(sighting, figure):
         return False
     genders = {s.gender for s in figure.sightings if s.gender}

@@ -6,6 +6,7 @@ sees words and mentions at their true offsets.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -19,11 +20,6 @@ LETTERS = {
 }  # fmt: skip
 _CIRCLE = {label: chr(0x24B6 + ord(letter) - 65) for label, letter in LETTERS.items()}
 _FILL = "ⓧ"
-_TOKEN = re.compile(
-    r"(?P<mention>[Ⓐ-Ⓩ]ⓧ*)"
-    r"|(?P<word>\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_]))(?P<dot>\.?)"
-    r"|(?P<mark>[^\s])"
-)  # fmt: skip
 _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "―": "-", "…": "."}
 
 
@@ -73,7 +69,21 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def read_line(name: str, text: str, mentions: Iterable[Mention], abbreviations: frozenset[str]) -> Line:
+@functools.cache
+def token_pattern(compounds: frozenset[str]) -> re.Pattern[str]:
+    """The tokens of a masked text; a compound (`best man`) is one."""
+    joined = "|".join(re.escape(compound) for compound in sorted(compounds, key=lambda c: (-len(c), c)))
+    return re.compile(
+        r"(?P<mention>[Ⓐ-Ⓩ]ⓧ*)"
+        rf"|(?P<word>\b(?i:{joined})s?\b"
+        r"|\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_]))(?P<dot>\.?)"
+        r"|(?P<mark>[^\s])"
+    )
+
+
+def read_line(
+    name: str, text: str, mentions: Iterable[Mention], abbreviations: frozenset[str], compounds: frozenset[str]
+) -> Line:
     """The tokens of a field. What a credit phrase covers is one token of its own: its names are no people shown."""
     kept = _outermost(mentions)
     masked = mask(text, kept)
@@ -83,7 +93,7 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], abbreviations: 
     starts: list[int] = []
     ends: list[int] = []
     placed: dict[int, Mention] = {}
-    for match in _TOKEN.finditer(masked):
+    for match in token_pattern(compounds).finditer(masked):
         start, end = match.span()
         if match["mention"]:
             mention = by_start[start]

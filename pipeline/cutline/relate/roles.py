@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cutline.relate.people_text import Line
 from cutline.relate.roles_phrase import Claim, Lexicon, read_phrase
 
@@ -13,6 +15,8 @@ def before(line: Line, index: int, words: Lexicon) -> Claim:
     """What the words before a name say of it: `Russian cosmonaut X`, `NASA Administrator X`, `the groom, Pvt. X`."""
     end = over_honorifics(line, index, words)
     near = phrase_before(line, end, words)
+    if near.roles and near.start > 1 and line.kinds[near.start - 1] == ",":
+        return _joined(line, near, words)
     if near.roles or near.start < end:
         return near
     if end > 1 and line.kinds[index + 1 : index + 2] == ")" and line.kinds[end - 1] == "(":
@@ -44,6 +48,20 @@ def over_honorifics(line: Line, index: int, words: Lexicon) -> int:
         else:
             break
     return end
+
+
+def _joined(line: Line, near: Claim, words: Lexicon) -> Claim:
+    """A phrase with another before its comma, where that one opens the sentence: `WAMO interviewer, disc jockey X`."""
+    far = phrase_before(line, near.start - 1, words)
+    if not far.roles or far.group is not None or far.start != line.sentence_bounds(near.start)[0]:
+        return near
+    return replace(
+        near,
+        roles=far.roles + near.roles,
+        nationalities=far.nationalities + near.nationalities,
+        affiliations=far.affiliations + near.affiliations,
+        start=far.start,
+    )
 
 
 def _over_number(line: Line, end: int, words: Lexicon) -> int:

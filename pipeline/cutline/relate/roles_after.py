@@ -61,7 +61,7 @@ def _step(reader: _Reader) -> bool:
     words, kind, word = reader.words, reader.kind(), reader.word()
     if kind in "([":
         return _bracket(reader)
-    if word in ("of", "from", "with") and _tie(reader, 1):
+    if (word in ("of", "from", "with") or (word == "at" and reader.roles)) and _tie(reader, 1):
         return True
     if word == "employed" or (kind == "," and reader.word(1) == "employed"):
         return _employed(reader, 1 + (kind == ","))
@@ -167,6 +167,9 @@ def _segment(reader: _Reader) -> bool:
     if first >= reader.limit:
         return False
     kind, word = line.kinds[first], line.words[first]
+    if kind in "([":
+        reader.at = first
+        return _bracket(reader)
     if word in words.closed["kin"] or (word == "the" and line.words[first + 1 : first + 2] and line.words[first + 1] in words.closed["kin"]):
         return False
     if kind == "O" and closes(line, skip_alias(line, first + 1, reader.limit), reader.limit):

@@ -11,7 +11,7 @@ _LOOSE = ("in", "at", "with", "from", "on")
 
 def skip_alias(line: Line, index: int, limit: int) -> int:
     """Behind an alias in brackets: `(WPB)`."""
-    while index + 2 < limit and line.kinds[index : index + 3] in ("(O)", "[O]"):
+    while index + 2 < limit and line.kinds[index] in "([" and line.kinds[index + 1].isupper() and line.kinds[index + 2] in ")]":
         index += 3
     return index
 
@@ -34,7 +34,23 @@ def phrase_at(line: Line, first: int, limit: int, words: Lexicon) -> Claim | Non
         stop += 1
     if stop < limit and line.kinds[stop] == "P":
         return None
+    if stop < limit and (line.words[stop] == "and" or (line.kinds[stop] == "," and line.words[head - 1] in words.plurals)):
+        if _leads_to_name(line, stop + 1, limit, words, titles=line.words[stop] == "and"):
+            return None
     return read_phrase(line, first, end, words)
+
+
+def _leads_to_name(line: Line, index: int, limit: int, words: Lexicon, *, titles: bool) -> bool:
+    """Whether the phrase goes on to the next name: `Flight Engineer and Soyuz Commander X`, `crew members, X`."""
+    roles = 0
+    while index < limit and line.kinds[index] != "P":
+        word = line.words[index]
+        if words.is_head(word):
+            roles += 1
+        elif not (word in words.modifiers or word in words.closed["honorifics"] or line.kinds[index] in "VEON"):
+            return False
+        index += 1
+    return index < limit and (roles > 0) == titles
 
 
 def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
@@ -83,8 +99,11 @@ def _complement(line: Line, index: int, limit: int, words: Lexicon) -> int:
             if index + 1 >= limit or line.kinds[index + 1] == "P":
                 break
             if word in _LOOSE and "O" in line.kinds[index + 1 : index + 3]:
-                return skip_alias(line, line.kinds.index("O", index) + 1, limit)
-        elif kind in ",;.:" or (kind in "([" and line.kinds[index + 1 : index + 3] not in ("O)", "O]")):
+                return _past_chain(line, line.kinds.index("O", index), limit)
+        elif kind == "," and line.kinds[index - 1 : index + 2] == "G,G":
+            index += 2
+            continue
+        elif kind in ',;.:"' or (kind in "([" and skip_alias(line, index, limit) == index):
             break
         elif kind == "P" or word in words.closed["breaks"] or (
             kind == "w" and word.endswith("ing") and index > start and line.words[index - 1] not in ("of", "the", "for")
@@ -95,6 +114,15 @@ def _complement(line: Line, index: int, limit: int, words: Lexicon) -> int:
         elif index == start and kind not in "OW(":
             break
         index += 1
+    while index > start and line.words[index - 1] in words.closed["links"]:
+        index -= 1
+    return index
+
+
+def _past_chain(line: Line, index: int, limit: int) -> int:
+    """Behind a chain of units: `NASA's Space Directorate (SD)`."""
+    while index < limit and line.kinds[index] in "O'":
+        index = skip_alias(line, index + 1, limit)
     return index
 
 
@@ -105,7 +133,7 @@ def _firm(line: Line, index: int, limit: int, words: Lexicon) -> bool:
         index += 1
     if index >= limit:
         return False
-    if line.kinds[index] == "O":
+    if line.kinds[index] in "OF":
         return closes(line, skip_alias(line, index + 1, limit), limit) or line.kinds[index + 1] in "'O"
     return loose in ("in", "on") and (line.words[index] == "charge" or line.kinds[index] == "c")
 

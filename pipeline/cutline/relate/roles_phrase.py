@@ -236,12 +236,25 @@ def _from_left(
             pass
         elif word in words.closed["joins"] and line.kinds[start - 1 : start] == "O":
             pass
+        elif word in ("first", "second") and _bare_ordinal(line, start, end, words):
+            pass
+        elif kind == "N" and "-american" in word:
+            pass
         elif word in words.closed["determiners"] or (kind == "w" and word in words.closed["adjectives"]):
             pass
         else:
             break
         start += 1
     return start
+
+
+def _bare_ordinal(line: Line, start: int, end: int, words: Lexicon) -> bool:
+    """Whether `first` is no part of a rank: `the first Nurses' Unit officers` against `First Lieutenant`."""
+    if start + 1 >= end:
+        return False
+    return line.kinds[start + 1] in "ON" or (
+        words.is_head(line.words[start + 1]) and line.words[start + 1] not in words.closed["ranked"]
+    )
 
 
 def _tail(line: Line, start: int, end: int, words: Lexicon) -> tuple[int, list[str]]:

@@ -9,7 +9,7 @@ from cutline.relate.people_text import Line
 from cutline.relate.roles_find import phrase_at
 from cutline.relate.roles_phrase import Claim, Lexicon
 
-_UNIFORM = re.compile(r"(?:,\s)?\s*(?:wearing|in|dressed in) (?:[^Ⓞ,;.Ⓟ]{0,40})?Ⓞⓧ* (?:\w+ ){0,2}uniform")
+_UNIFORM = re.compile(r"(?:,\s)?\s*(?:wearing|in|dressed in) (?:[^Ⓞ;.Ⓟ]{0,60})?Ⓞⓧ* (?:\w+ ){0,2}uniform")
 
 
 def sequels(line: Line, before: Mapping[int, Claim], after: Mapping[int, Claim], words: Lexicon) -> dict[int, list[Claim]]:
@@ -51,8 +51,10 @@ def _said(line: Line, index: int, words: Lexicon) -> list[Claim]:
         or line.words[index] in ("serving", "overseas")
     ):
         index += 1
-    if index == start or index >= limit:
+    if index >= limit or not any(line.words[i] in words.closed["copulas"] for i in range(start, index)):
         return []
+    if line.words[index : index + 3] == ("one", "of", "the"):
+        index += 3
     if line.words[index] in ("in", "with") and "O" in line.kinds[index + 1 : index + 3]:
         company = line.kinds.index("O", index)
         return [Claim(affiliations=(line.mentions[company].text,))]
@@ -81,10 +83,15 @@ def _header(
     """An organization that is a sentence of its own before a ranked name: `Air Service Command. Private X`."""
     for person in people:
         first = line.sentence_bounds(person)[0]
-        if before[person].start != first or not before[person].roles or first < 2:
+        own = before[person]
+        if own.start != first and line.words[first:person] != ("miss",) and line.words[first:person] != ("mrs.",):
+            continue
+        if first < 2 or not (own.roles or after[person].roles):
             continue
         start = line.sentence_bounds(first - 1)[0]
         kinds = line.kinds[start:first].rstrip(".")
         if kinds == "O" or (kinds in ("cO", "wO") and line.words[start] == "the"):
             index = line.kinds.index("O", start)
             found[person].append(Claim(affiliations=(line.mentions[index].text,)))
+        elif kinds == "F" and after[person].roles and not after[person].affiliations:
+            found[person].append(Claim(affiliations=(line.mentions[start].text,)))

@@ -19,17 +19,40 @@ def shared(
     result: dict[int, list[Claim]] = {person: [] for person in people}
     for position, person in enumerate(people):
         own, behind = before[person], after[person].group
-        if behind is not None and position and line.sentences[people[position - 1]] == line.sentences[person]:
-            result[people[position - 1]].append(behind)
+        if behind is not None:
+            _to_those_before(line, people[:position], person, behind, before, after, result)
         if own.group is not None:
             _spread(line, people[position + 1 :], person, own.group, before, after, result, listed, words)
             continue
         previous = people[position - 1] if position else None
+        if previous is not None and line.sentences[previous] != line.sentences[person]:
+            previous = None
         head = _heading(line, person, previous, before, after, listed, words)
         if head is not None:
             result[person].append(head)
             _spread(line, people[position + 1 :], person, head, before, after, result, listed, words)
     return result
+
+
+def _to_those_before(
+    line: Line,
+    earlier: Sequence[int],
+    last: int,
+    claim: Claim,
+    before: Mapping[int, Claim],
+    after: Mapping[int, Claim],
+    result: dict[int, list[Claim]],
+) -> None:
+    """Give what a plural behind the last name says to the names before it: `A and B, students at the College`."""
+    opening = before[last].start
+    for person in reversed(earlier):
+        gap = range(max(after[person].end, person + 1), opening)
+        if line.sentences[person] != line.sentences[last] or any(
+            line.kinds[i] != "," and line.words[i] not in ("and", "&", "mr.", "mrs.", "miss", "dr.") for i in gap
+        ):
+            break
+        result[person].append(claim)
+        opening = before[person].start
 
 
 def _spread(
@@ -94,6 +117,9 @@ def _heading(
         claim = phrase_before(line, end, words)
         if claim.group is not None:
             return claim.group
+        nearest = _nearest_plural(line, end, start, first, words)
+        if nearest is not None:
+            return nearest
         companies = _companies_at(line, end, first, words)
         if companies and _leads_list(line, end, start, words):
             return Claim(affiliations=companies, generic=True)
@@ -104,6 +130,18 @@ def _heading(
     if number and previous is None or (number and previous is not None and line.sentences[previous] < number):
         if person in listed and end == line.sentence_bounds(person)[0]:
             return _opening_phrase(line, line.sentences.index(number - 1), words)
+    return None
+
+
+def _nearest_plural(line: Line, end: int, start: int, first: int, words: Lexicon) -> Claim | None:
+    """The plural phrase before `including`, other words between: `club members wearing hats, including X`."""
+    if "including" not in line.words[end:start]:
+        return None
+    for index in range(end - 1, max(first, end - 12) - 1, -1):
+        if line.kinds[index] == "P" or line.words[index] in words.closed["mixes"]:
+            return None
+        if line.words[index] in words.plurals:
+            return phrase_before(line, index + 1, words).group
     return None
 
 
