@@ -162,6 +162,4 @@ def _month_length(year: int, month: int) -> int:
 def _backward(start: Date, end: Date) -> bool:
     if start.earliest and end.latest:
         return start.earliest > end.latest
-    if start.year == end.year and start.month and end.month:
-        return (start.month, start.day or "") > (end.month, end.day or "99") and "XX" not in (start.month, end.month)
     return False

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge, Rule
 from cutline.records import Mention, Part
 
-LEFT_WINDOW, RIGHT_WINDOW = 48, 160
+LEFT_WINDOW, RIGHT_WINDOW = 28, 160
 """How far a rule looks beside a match, in code points: fixed, so that a long line costs no more per character."""
+RULE_FILES = ("dates", "holidays")
+DIGITS = {1: "d12", 2: "d12", 4: "d4", 6: "dn", 8: "dn"}
+"""The class of an anchor by its number of digits; no date begins with another number of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,48 @@ class DateRule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The anchors, and for each class of anchor the rules that may begin there, in order."""
+    """Where an expression may begin, and for each class of such anchors the rules that are tried there, in order.
 
-    anchor: re.Pattern[str]
+    `capital` finds digits and words with a capital, `classes` gives the class of what it found. `small` holds the
+    beginnings in small letters as (gate, ((word, class), ...)), `all_small` those for a text without capitals.
+    """
+
+    capital: re.Pattern[str]
+    classes: Mapping[str, str]
+    small: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    all_small: tuple[tuple[str, str], ...]
     rules: Mapping[str, tuple[DateRule, ...]]
 
 
 @functools.lru_cache(maxsize=8)
 def grammar(knowledge: Knowledge) -> Grammar:
     """The grammar of `dates.toml` and `holidays.toml`, compiled once for each knowledge."""
-    words = knowledge.words("dates")
     by_class: dict[str, list[DateRule]] = {}
-    for rule in (*knowledge.rules("dates"), *knowledge.rules("holidays")):
-        ready = _date_rule(rule, words)
-        for start in rule.options["start"]:
-            by_class.setdefault(start, []).append(ready)
-    anchor = re.compile(words["anchor"], re.VERBOSE)
-    return Grammar(anchor, {start: tuple(rules) for start, rules in by_class.items()})
+    for name in RULE_FILES:
+        words = knowledge.words(name)
+        for rule in knowledge.rules(name):
+            for start in rule.options["start"]:
+                by_class.setdefault(start, []).append(_date_rule(rule, words))
+    anchors = knowledge.document("dates")["anchor"]
+    return Grammar(
+        capital=_capital([word for anchor in anchors for word in anchor.get("words", ())]),
+        classes={word: anchor["class"] for anchor in anchors for word in anchor.get("words", ())},
+        small=tuple(
+            (anchor.get("gate", ""), tuple((word, anchor["class"]) for word in anchor["small"]))
+            for anchor in anchors
+            if "small" in anchor
+        ),
+        all_small=tuple((word, anchor["class"]) for anchor in anchors for word in anchor.get("all_small", ())),
+        rules={start: tuple(rules) for start, rules in by_class.items()},
+    )
+
+
+def _capital(words: Iterable[str]) -> re.Pattern[str]:
+    """Digits or any of the words. Every branch begins with a plain letter: `re` skips to those letters at full speed."""
+    by_letter: dict[str, list[str]] = {digit: ["[0-9]*"] for digit in "0123456789"}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()))
 
 
 def _date_rule(rule: Rule, words: Mapping[str, str]) -> DateRule:
@@ -82,16 +110,48 @@ def find_dates(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
     ready = grammar(knowledge)
     mentions: list[Mention] = []
     end = 0
-    for anchor in ready.anchor.finditer(text):
-        start = anchor.start()
+    for start, kind in _anchors(text, ready):
         if start < end:
             continue
-        found = _longest(ready.rules[anchor.lastgroup or ""], text, start, end)
+        found = _longest(ready.rules[kind], text, start, end)
         if found is not None:
             mention = _mention(field, text, *found)
             mentions.append(mention)
             end = mention.end
     return mentions
+
+
+def _anchors(text: str, ready: Grammar) -> list[tuple[int, str]]:
+    """The places where an expression may begin, in order, each with its class."""
+    places = []
+    for match in ready.capital.finditer(text):
+        start, word = match.start(), match[0]
+        kind = ready.classes.get(word) or DIGITS.get(len(word))
+        if kind and (start == 0 or not text[start - 1].isalpha() or (word[0] in "012" and text[start - 1] == "T")):
+            places.append((start, kind))
+    capital = len(places)
+    for gate, words in ready.small:
+        if not gate or gate in text:
+            for word, kind in words:
+                if word in text:
+                    places += _places(text, word, kind)
+    if text.islower():
+        for word, kind in ready.all_small:
+            places += _places(text, word, kind)
+    if len(places) > capital:
+        places.sort()
+    return places
+
+
+def _places(text: str, word: str, kind: str) -> list[tuple[int, str]]:
+    """Where a word begins that is not the tail of a longer one."""
+    found = []
+    start = text.find(word)
+    while start >= 0:
+        if start == 0 or not text[start - 1].isalpha():
+            found.append((start, kind))
+        start = text.find(word, start + 1)
+    return found
 
 
 Found = tuple[DateRule, "re.Match[str]", "re.Match[str] | None"]
@@ -124,9 +184,9 @@ def _surroundings(rule: DateRule, text: str, match: re.Match[str], floor: int) -
         left = None
     if rule.left_required and left is None:
         return False, None
-    if rule.unless_after is not None and not (left and left[0].strip()):
-        context = text[max(0, start - LEFT_WINDOW) : start]
-        if rule.unless_after.search(context):
+    if rule.unless_after is not None:
+        begin = start - len(left[0]) if left is not None and not rule.left_outside else start
+        if rule.unless_after.search(text[max(0, begin - LEFT_WINDOW) : begin]):
             return False, None
     return True, left
 

@@ -148,16 +148,9 @@ def _range(parts: Parts, known: Names) -> Draft:
     if start is None or end is None:
         return Draft("broken", warnings=("impossible-date",), steps=("the calendar has no such day",))
     interval = span(start, end)
-    if interval is None and year == "XXXX":
-        interval = _unordered(start, end)
-    if interval is None:
+    if interval is None or (month == month2 and (start.day or "") > (end.day or "")):
         return Draft("broken", warnings=("backward-range",), steps=(f"{start} is after {end}",))
     return Draft("whole" if year != "XXXX" else "yearless", interval, steps=steps)
-
-
-def _unordered(start: Date, end: Date) -> Interval | None:
-    """A year-less range that runs over New Year, which no value can say without a year: none."""
-    return None
 
 
 def _years(parts: Parts, known: Names) -> Draft:

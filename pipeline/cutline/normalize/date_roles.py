@@ -43,8 +43,9 @@ def role_of(context: str, draft: Draft, knowledge: Knowledge, *, holiday: bool =
     """The role that the sentence around a date gives it, by the first rule of `date_roles.toml` that is found."""
     if isinstance(draft.value, Interval) and _precision(draft.value) == "year":
         return Role("other", "a span of years")
+    vague = draft.value is not None and not isinstance(draft.value, Interval) and draft.value.precision != "day"
     for rule in knowledge.rules("date_roles"):
-        if rule.regex.search(context):
+        if (vague or not rule.options.get("vague")) and rule.regex.search(context):
             return Role(rule.options["role"], rule.rule, rule.options.get("strength") == "weak")
     if holiday and draft.kind == "yearless":
         return Role("other", "a holiday names an occasion")
