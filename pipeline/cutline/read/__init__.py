@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from cutline.read.delimited import read_csv, read_tsv
 from cutline.read.fields import FIELD_NAMES, Names, field_names
-from cutline.read.files import BROKEN, InputError, InputFile, Inputs, find_files
+from cutline.read.files import BROKEN, InputError, InputFile, Inputs, UnreadableError, find_files
 from cutline.read.json import read_json
 from cutline.read.jsonl import read_jsonl
 from cutline.read.parquet import read_parquet
@@ -57,4 +57,5 @@ def _until_broken(file: InputFile, reads: Iterator[T]) -> Iterator[T | Fault]:
 def _broken(file: InputFile, error: Exception) -> Fault:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     reason = " ".join(reason.split()).rstrip(".:") or type(error).__name__
-    return Fault(file.source, f"cannot be read: {reason}", "mend the file or take it out")
+    remedy = error.remedy if isinstance(error, UnreadableError) else "mend the file or take it out"
+    return Fault(file.source, f"cannot be read: {reason}", remedy)

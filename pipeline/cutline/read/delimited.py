@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cutline.read.fields import Names, row
+from cutline.read.fields import Names, check_columns, row
 from cutline.read.files import InputFile, open_bytes
 from cutline.read.lines import CAP, Line, read_lines
 from cutline.records import Fault, Row
@@ -34,7 +34,7 @@ def read_tsv(file: InputFile, names: Names) -> Iterator[Row | Fault]:
 
 
 def _read(file: InputFile, names: Names, delimiter: str) -> Iterator[Row | Fault]:
-    """Raises ValueError where no column is a field."""
+    """Raises UnreadableError where no column is a field."""
     csv.field_size_limit(CAP)
     position, header, ordinal = _Position(), list[str](), 1
     with open_bytes(file.path) as stream:
@@ -80,9 +80,7 @@ def _header(cells: list[str], names: Names) -> list[str]:
     for number, cell in enumerate(cells, 1):
         name = cell.strip() or f"column {number}"
         header.append(f"{name} {number}" if name in header else name)
-    known = [name for field in ("title", "credit_line", "caption") for name in names[field]]
-    if not set(header) & set(known):
-        raise ValueError(f"no column is called {', '.join(known)}: the first line has {', '.join(header)[:200]}")
+    check_columns(header, names)
     return header
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import functools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cutline.read.encoding import REPLACED, clean, repair
+from cutline.read.files import UnreadableError
 from cutline.read.html import without_html
 from cutline.records import Fault, Row
 
@@ -44,26 +46,49 @@ def row(record: Any, ordinal: int, place: str, names: Names, warnings: tuple[str
         kind = _kind(record)
         return Fault(place, f"{kind}, not an object with named fields", "give an object", _excerpt(record))
     fields: dict[str, str] = {}
-    used: set[str] = set()
     noted = list(warnings)
-    for field, candidates in names.items():
-        name = next((name for name in candidates if not _is_empty(record.get(name))), None)
-        if name is None:
-            continue
+    rest = dict(record)
+    for field, name in _chosen(record, names, rest):
         text = _as_text(field, record[name])
         if text is None:
             reason = f"field {name!r} holds {_kind(record[name])}"
             return Fault(place, reason, f"give the {field} as a string", _excerpt(record[name]))
         fields[field], found = _shown(text)
         noted += found
-        used.add(name)
-    # What was left empty by its own name says nothing; what another name outranked goes through.
-    known = {name for candidates in names.values() for name in candidates if _is_empty(record.get(name))}
-    rest = {str(name): value for name, value in record.items() if name not in used and name not in known}
     extra = plain(rest)
-    if extra != rest and REPLACED not in noted and _has_unfit(rest):
+    if _has_unfit(rest):
         noted.append(REPLACED)
     return Row(ordinal, fields, extra, place, tuple(dict.fromkeys(noted)))
+
+
+def _chosen(record: Mapping[str, Any], names: Names, rest: dict[str, Any]) -> list[tuple[str, str]]:
+    """(field, the record's name for it) of each field that the record has, taken out of `rest`.
+
+    Names are compared without regard to capitals, spaces and hyphens, since spreadsheets write `Credit Line`. What an
+    earlier name outranks stays in the rest; what is empty under one of the names says nothing and goes.
+    """
+    spelled = {_key(str(name)): name for name in reversed(list(record))}
+    chosen: list[tuple[str, str]] = []
+    for field, candidates in names.items():
+        found = [spelled[key] for name in candidates if (key := _key(name)) in spelled]
+        filled = [name for name in found if not _is_empty(record[name])]
+        for name in {*found} - {*filled[1:]}:
+            rest.pop(name, None)
+        chosen += [(field, filled[0])] if filled else []
+    return chosen
+
+
+@functools.lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return name.casefold().strip().replace(" ", "_").replace("-", "_")
+
+
+def check_columns(columns: Sequence[str], names: Names) -> None:
+    """Raises UnreadableError where none of the columns is a title, credit line or caption."""
+    known = [name for field in ("title", "credit_line", "caption") for name in names[field]]
+    if not {_key(name) for name in columns} & {_key(name) for name in known}:
+        reason = f"no column is called {', '.join(known)}; the first line has {', '.join(columns)[:200]}"
+        raise UnreadableError(reason, "name the column with --field caption=NAME")
 
 
 def _shown(text: str) -> tuple[str, tuple[str, ...]]:

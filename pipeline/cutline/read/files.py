@@ -27,6 +27,14 @@ class InputError(ValueError):
         self.exit_code = exit_code
 
 
+class UnreadableError(ValueError):
+    """A file cannot be read as a whole: `remedy` says what to do."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.remedy = remedy
+
+
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """A file to read. `suffix` is the format's, without `.gz` or `.zst`; `named` where the user named it itself."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from cutline.read.encoding import DETECTED, decode, utf8_blocks
 from cutline.read.fields import Names, row
-from cutline.read.files import InputFile, open_bytes
+from cutline.read.files import InputFile, UnreadableError, open_bytes
 from cutline.read.jsonl import parse
 from cutline.records import Fault, Row
 
@@ -15,7 +15,7 @@ REMEDY = "give a list of objects, or the form collection.items[].data[] of image
 
 
 def read_json(file: InputFile, names: Names) -> Iterator[Row | Fault]:
-    """The records in order. Raises ValueError where the file is no JSON, or JSON of another form."""
+    """The records in order. Raises ValueError where the file is no JSON or JSON of another form."""
     with open_bytes(file.path) as stream:
         blocks = list(utf8_blocks(stream))
     decoded = decode(b"".join(block for block, _ in blocks))
@@ -43,7 +43,7 @@ def _records(document: Any) -> list[Any]:
         collection = document.get("collection")
         if isinstance(collection, dict) and isinstance(collection.get("items"), list):
             return [record for item in collection["items"] for record in _data(item)]
-    raise ValueError("JSON of another form")
+    raise UnreadableError("JSON of another form", REMEDY)
 
 
 def _data(item: Any) -> list[Any]:
