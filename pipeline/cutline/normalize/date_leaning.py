@@ -12,6 +12,7 @@ from cutline.normalize.date_relative import UNKNOWN, deictic, settle_relative
 from cutline.normalize.dated import Dated, Role
 
 Value = Date | Interval
+TELLING = ("scene", "future", "publication")
 
 
 def settle_leaning(gallery: Sequence[Sequence[Dated]], known: Names) -> list[list[Dated]]:
@@ -27,7 +28,7 @@ def settle_leaning(gallery: Sequence[Sequence[Dated]], known: Names) -> list[lis
 
 
 def _entry(dates: Sequence[Dated], scene: Date | None, neighbors: Sequence[Date], known: Names) -> list[Dated]:
-    told = scene or next((day for date in dates if (day := _day(date))), None)
+    told = scene or next((day for date in dates if date.role.role in TELLING and (day := _day(date))), None)
     following = _first_behind(dates)
     settled: list[Dated] = []
     last: Dated | None = None
@@ -57,7 +58,7 @@ def _relative(date: Dated, told: Date | None, last: Dated | None, known: Names) 
     """A relative expression: `today` from the day of the telling, `the next day` from the date that stands before it."""
     relative = date.draft.relative or {}
     if deictic(relative):
-        reference: Value | None = told or (last.draft.value if last else None)
+        reference: Value | None = told or (last.draft.value if last and last.role.role in TELLING else None)
         return replace(date, draft=settle_relative(date.draft, reference, "the entry", known))
     reference = last.draft.value if last else told
     source = f'"{last.mention.text}"' if last else "the gallery"

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cutline.edtf import Date, Interval
+from cutline.edtf import SEASONS, Date, Interval
 from cutline.knowledge import Knowledge
 from cutline.normalize.date_parts import day_of
+from cutline.normalize.date_relative import PARTS_OF_DAY, shift_of
 from cutline.normalize.dated import Dated, Draft, Role
 from cutline.records import Mention, Reading
 
 LEFT, RIGHT = 240, 140
-_END = re.compile(r"(?:[a-z]{3}|[□○0-9)\]\"”'’%]|[A-Z]{4})[.!?][\"”)]*\s+(?=[A-Z“\"(])|\n\s*\n|\s-{2,3}\s|\s[–—]\s(?=[A-Z])")
+_END = re.compile(r"(?:[a-z]{3}|[□○0-9)\]\"”'’%]|[A-Z]{4})[.!?][\"”)]*\s+(?=[A-Z“\"(□○])|\n\s*\n|\s-{2,3}\s|\s[–—]\s(?=[A-Z])")
 _ABBREVIATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Fla|Tex|Calif|Mass|Penn|Ala|Ariz|Gen|Capt|Sgt|Col|Maj|Adm|Rev|Gov|Sen|Rep|Lieut|Cmdr|Mrs|Messrs|Pvt|Cpl|Pfc|Spc|inc|Inc|Corp|Ltd|dept|Dept)\.\s+$")
 
 
@@ -43,13 +44,32 @@ def role_of(context: str, draft: Draft, knowledge: Knowledge, *, holiday: bool =
     """The role that the sentence around a date gives it, by the first rule of `date_roles.toml` that is found."""
     if isinstance(draft.value, Interval) and _precision(draft.value) == "year":
         return Role("other", "a span of years")
+    if holiday and draft.kind == "yearless":
+        return Role("scene", "on the holiday") if _ON_HOLIDAY.search(context) else Role("other", "a holiday names an occasion")
     vague = draft.value is not None and not isinstance(draft.value, Interval) and draft.value.precision != "day"
     for rule in knowledge.rules("date_roles"):
-        if (vague or not rule.options.get("vague")) and rule.regex.search(context):
+        asked = rule.options.get("vague", vague) == vague and rule.options.get("exact", not vague) != vague
+        if asked and rule.regex.search(context):
             return Role(rule.options["role"], rule.rule, rule.options.get("strength") == "weak")
-    if holiday and draft.kind == "yearless":
-        return Role("other", "a holiday names an occasion")
+    if draft.kind == "relative":
+        return _by_shift(draft)
+    if draft.kind == "yearless" and vague and draft.value.month not in SEASONS:
+        return Role("other", "a month in running text")
     return _by_precision(context, draft)
+
+
+def _by_shift(draft: Draft) -> Role:
+    """What a relative expression dates where no words tell: the scene where it means its day, else what it points to."""
+    relative = draft.relative or {}
+    shift = shift_of(relative)
+    if shift:
+        return Role("future" if shift > 0 else "history", "it points away from the telling", weak="yesterday" in relative.values())
+    if relative.get("unit", "day") in PARTS_OF_DAY and "month" not in relative:
+        return Role("scene", "the day of the telling")
+    return Role("other", "a span around the telling")
+
+
+_ON_HOLIDAY = re.compile(r"\b[Oo]n\s□|^\s*□[.,]|,\s□(?:[.,]|\s*$)|\b(?:[Aa]t|[Dd]uring)\s(?:\w+\s){0,2}□\s(?:parade|ceremon|service|celebration|exercises|festivities)")
 
 
 def _by_precision(context: str, draft: Draft) -> Role:
@@ -57,7 +77,7 @@ def _by_precision(context: str, draft: Draft) -> Role:
     value = draft.value
     if value is None or isinstance(value, Interval) or value.precision in ("day", "season", "month"):
         return Role("scene", "no other cue")
-    if _archival(context) or value.qualifier:
+    if _archival(context):
         return Role("scene", "a year that stands alone")
     if _OF_PICTURE.search(context):
         return Role("scene", "the picture's year")
@@ -82,8 +102,8 @@ _OF_EVENT = re.compile(
 
 
 def _archival(context: str) -> bool:
-    """Whether a year stands as in a file: alone, in brackets, or behind a comma at the end."""
-    return bool(re.search(r"^[\s(\[]*□[\s)\].]*$|[(\[]□[)\]]|,\s□[\s.\])]*$|^\s*□\s*[:–—-]", context))
+    """Whether a year stands as in a file: alone, in brackets at an end, or behind a comma at the end."""
+    return bool(re.search(r"^[\s(\[]*□[\s)\].]*$|^[(\[]□[)\]]|[(\[]□[)\]][\s.]*$|,\s□[\s.\])]*$|^\s*□\s*[:–—-]", context))
 
 
 def same_instant(reading: Reading, dates: Sequence[Dated]) -> list[Dated]:
