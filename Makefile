@@ -41,7 +41,7 @@ golden: $(READY) ## accept today's output as golden (look at the difference in g
 	git --no-pager diff --stat tests/golden
 
 dictionary: $(READY) ## write the data dictionary outputs/README.md anew
-	$(BIN)/python -m cutline.tables > outputs/README.md
+	$(BIN)/python -m cutline.tables.dictionary > outputs/README.md
 
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
