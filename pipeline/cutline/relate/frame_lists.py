@@ -156,7 +156,7 @@ def _walk(
             depth = max(0, depth - 1)
         elif depth:
             continue
-        elif kind == "P":
+        elif kind == "P" and index in openings:
             if not state.open:
                 break
             gap = _gap(line, segment, openings[index], words)
@@ -175,7 +175,7 @@ def _walk(
         elif kind in ",;" or (line.words[index] in ("and", "&") and _parts(line, index, openings, rules, stop)):
             if not taken and segment < index:
                 spoken = not state.parted or segment == begin or line.kinds[segment - 1] == ";"
-                count = _counts(line, segment, index, rules) if spoken else 0
+                count = (_counts(line, segment, index, rules) if spoken else 0) or _unmarked(line, segment, index, words)
                 if count:
                     state.index += count
                 elif state.closing and _ends_list(line, segment, index, words):
@@ -188,7 +188,9 @@ def _walk(
 def _gap(line: Line, segment: int, opening: int, words: Lexicon) -> bool:
     """Whether other words than honorifics and doubts stand between a separator and the words about a name."""
     passed = words.closed["passed"]
-    return any(line.words[index] not in passed and line.kinds[index] not in "\"'[(" for index in range(segment, opening))
+    if 0 < opening - segment < 3 and line.kinds[segment:opening].strip("c") == "":
+        return False  # an unknown title: "Constable"
+    return any(line.words[index] not in passed and line.kinds[index] not in "\"'[(#n" for index in range(segment, opening))
 
 
 def _introduces(line: Line, segment: int, opening: int, rules: FrameRules) -> bool:
@@ -212,6 +214,18 @@ def _counts(line: Line, first: int, last: int, rules: FrameRules) -> int:
         if word not in rules.words["openers"] and line.kinds[index] not in "wcN":
             return 0
     return 1 if line.words[first] in ("unknown", "unidentified", "unnamed") else 0
+
+
+def _unmarked(line: Line, first: int, last: int, words: Lexicon) -> int:
+    """One where a segment is nothing but a name that no one has marked: `Mrs. Alfred Burch`."""
+    while first < last and (
+        line.words[first] in words.closed["honorifics"]
+        or line.words[first] in ("and", "possibly", "no.", "#") or line.kinds[first] == "n"
+    ):
+        first += 1
+    names = range(first, last)
+    written = len(names) > 1 and all(line.kinds[i] == "c" for i in names)
+    return int(written and not any(words.is_head(line.words[i]) or line.words[i] in words.modifiers for i in names))
 
 
 def _parts(line: Line, index: int, openings: dict[int, int], rules: FrameRules, stop: int) -> bool:

@@ -86,12 +86,17 @@ def _views(line: Line, knowledge: Knowledge, words: Lexicon) -> Iterator[View]:
     later = sequels(line, ahead, behind, words)
     rules = depiction_rules(knowledge)
     unseen = verdicts(line, openings, ends, rules)
+    for earlier, index in zip(tokens, tokens[1:], strict=False):
+        # "X, father of Y on left": the place is X's.
+        if index in places and earlier not in places and unseen.get(index) and unseen[index].reason == "kin-of-shown":
+            places[earlier] = places.pop(index)
     for index in tokens:
         sighting = Sighting(
             line,
             index,
             gender_of(line, index, words),
             is_titled(line, index, ahead[index], words),
+            listed=index in places and places[index].rule.startswith("list/"),
             couple=line.words[max(0, index - 2) : index] == ("and", "mrs.") or "and" in line.words[over_honorifics(line, index, words) : index],
         )
         yield View(

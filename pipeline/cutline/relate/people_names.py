@@ -21,6 +21,8 @@ class Sighting:
     gender: str = ""
     titled: bool = False
     couple: bool = False
+    listed: bool = False
+    """It is an item of an ordered list or a row."""
 
     @property
     def text(self) -> str:
@@ -85,6 +87,8 @@ def _two_in_one_sentence(one: Sighting, other: Sighting) -> bool:
     """Whether two full names of one sentence are two people: `D. Lee and D. L. Lee`, `Mrs. Fred Ito, Fred Ito`."""
     if one.line is not other.line or one.line.sentences[one.index] != other.line.sentences[other.index]:
         return False
+    if one.listed and other.listed:
+        return True
     if len(name_words(one.text)) == 1 or len(name_words(other.text)) == 1:
         return False
     same = name_words(one.text) == name_words(other.text) and _suffix(one.text) == _suffix(other.text)
@@ -168,7 +172,7 @@ def _ellipses(figures: Sequence[Figure]) -> None:
         words = name_words(second.text)
         if len(name_words(figure.name)) > 1 or len(words) < 2 or first.gender or first.line is not second.line:
             continue
-        if first.line.words[first.index + 1 : second.index] in (("and",), ("&",)) and not first.titled:
+        if first.line.words[first.index + 1 : second.index] in (("and",), ("&",), ("or",)) and not first.titled:
             figure.surname = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", second.text).split()[-1]
 
 

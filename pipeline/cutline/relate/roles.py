@@ -112,6 +112,8 @@ def _leftmost(line: Line, end: int, words: Lexicon) -> int:
         kind, word = line.kinds[index], line.words[index]
         if word in words.closed["crews"] and line.kinds[index + 1 : index + 2] == "O" and headed:
             break  # "backup crew ESA astronaut X"
+        if kind == "w" and word in words.closed["kin"]:
+            break  # "his father Detective X": "Father X" has a capital
         if words.is_head(word):
             headed, unknown = True, 0
         elif kind in "cw" and word in words.closed["stops"] and not (kind == "c" and headed and word in words.modifiers):

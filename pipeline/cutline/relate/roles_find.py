@@ -18,6 +18,8 @@ def skip_alias(line: Line, index: int, limit: int) -> int:
 
 def closes(line: Line, index: int, limit: int) -> bool:
     """Whether a segment ends here."""
+    if index < limit and line.words[index] in ("of", "in", "at") and line.kinds[index + 1 : index + 2] == "G":
+        return True
     return index >= limit or line.kinds[index] in ",;.):(" or line.words[index] == "and"
 
 
@@ -72,11 +74,16 @@ def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
             pass
         elif kind == "'" and found is None:
             pass
-        elif _may_modify(line, index, words) and unknown < 3 and found is None:
+        elif _may_modify(line, index, words) and unknown < 3 and (found is None or _head_near(line, index, words)):
             unknown += 1
         else:
             break
     return found
+
+
+def _head_near(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a head follows an unknown word, so that a compound goes on: `tenant purchase borrower`."""
+    return any(words.is_head(word) for word in line.words[index + 1 : index + 2])
 
 
 def _may_modify(line: Line, index: int, words: Lexicon) -> bool:
