@@ -49,10 +49,13 @@ def person_key(name: str) -> str:
 def full_names(records: Sequence[Record]) -> Mapping[str, str]:
     """For each short key in a gallery (a surname, a first name and surname) the one full key that it stands for."""
     keys = {person_key(name) for record in records for name in _names(record)}
-    full = sorted(key for key in keys if " " in key)
+    families: dict[str, list[str]] = {}
+    for key in sorted(key for key in keys if " " in key):
+        families.setdefault(_SUFFIX.sub("", key).split()[-1], []).append(key)
     short: dict[str, str] = {}
-    for key in sorted(keys):
-        longer = [other for other in full if other != key and _abbreviates(key, other)]
+    for key in sorted(filter(None, keys)):
+        kin = families.get(key.split()[-1], ())
+        longer = [other for other in kin if other != key and _abbreviates(key, other)]
         # Of "Ida M. Sands" and "Ida Sands" the longest is meant, if it alone is the longest of one line.
         lines = [other for other in longer if not any(_abbreviates(other, more) for more in longer if more != other)]
         if len(lines) == 1:

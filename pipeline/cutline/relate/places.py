@@ -60,6 +60,9 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
         chain = chained[of[index]]
         more = [f"chain {cue}" for cue in own[chain[0]] if cue.startswith(CHAIN)] if index != chain[0] else []
         more += [f"chain {cue}" for cue in own[chain[-1]] if cue.startswith("ends-")]
+        more.append(f"chain-number:{min(of[index], 3)}")
+        if index != chain[0]:
+            more.append(f"link:{_linking(found[index - 1], place)}")
         if index != chain[-1]:
             more.append(f"before-{found[index + 1].mention.label}")
         if alone[of[index]]:
@@ -69,6 +72,14 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
         if times[place.mention.text.casefold()] > 1:
             more.append("repeated")
         yield ("is", *own[index], *more)
+
+
+def _linking(left: Place, right: Place) -> str:
+    """The words between two names of a chain, in lower case: `,`, `in`, `( `."""
+    if left.sentence != right.sentence:
+        return "."
+    between = left.sentence[left.end : right.start].casefold().split()
+    return "".join(word for word in between[:2] if word not in ("the", "a")) or "none"
 
 
 def chains(found: Sequence[Place]) -> list[list[int]]:

@@ -11,6 +11,10 @@ from cutline.knowledge import Knowledge, Rule
 from cutline.records import Mention, Reading
 
 
+BLANKED = frozenset({"PERSON", "EVENT", "DATE", "TIME"})
+"""Names whose own words say nothing of the place: only that they stand there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A name that may be a place, its sentence with people and events blanked, and where both stand in the field."""
@@ -58,11 +62,11 @@ def _linked(place: Place, link: str | None) -> Place:
 def _placed(
     mention: Mention, text: str, bounds: Sequence[tuple[int, int]], index: int, named: Sequence[Mention]
 ) -> Place:
-    """The mention in its sentence, in which people and events are the words PERSON and EVENT."""
+    """The mention in its sentence, in which people, events and dates are the words PERSON, EVENT and DATE."""
     left, right = bounds[index]
     pieces, end, shift, start = [], left, 0, mention.start - left
     for other in named:
-        if left <= other.start and other.end <= right and other.label in ("PERSON", "EVENT"):
+        if left <= other.start and other.end <= right and other.label in BLANKED:
             pieces += [text[end : other.start], other.label]
             if other.start < mention.start:
                 shift += len(other.label) - (other.end - other.start)
@@ -100,10 +104,13 @@ def _link(between: str, knowledge: Knowledge) -> str | None:
 
 def cues(place: Place, entry_text: str, knowledge: Knowledge) -> Iterator[str]:
     """The names of the cues that a place name has, by itself: what its chain adds is the caller's."""
+    if kind := place.mention.detail.get("kind"):
+        yield f"kind:{kind}"
     before, after = place.sentence[: place.start], place.sentence[place.end :]
     yield from _position(place, before, after)
     yield from _preposition(before, knowledge)
-    sides = {"before": before, "after": after, "sentence": place.sentence, "entry": entry_text}
+    name = place.mention.text
+    sides = {"before": before, "after": after, "sentence": place.sentence, "name": name, "entry": entry_text}
     for rule in knowledge.rules("places"):
         if has_cue(rule, sides):
             yield rule.rule
