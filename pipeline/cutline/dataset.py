@@ -44,7 +44,7 @@ class Tools:
 
     knowledge: Knowledge
     nlp: Language
-    run: RunFacts = RunFacts()
+    run: RunFacts
 
 
 def load_tools(model: Path | None = None, knowledge: Path | None = None, run: RunFacts | None = None) -> Tools:

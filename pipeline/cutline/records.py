@@ -5,9 +5,10 @@ Everything here is a frozen value. Offsets count code points in a field's text, 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 FIELDS = ("title", "credit_line", "caption")
@@ -75,9 +76,9 @@ class Entry:
     credit_line: str | None = None
     caption: str | None = None
     gallery: str | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     warnings: tuple[str, ...] = ()
-    slices: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    slices: Mapping[str, tuple[tuple[int, int], ...]] = dataclasses.field(default_factory=dict)
 
     def text(self, field_name: str) -> str:
         """The text of a field, the empty string where there is none."""
@@ -107,7 +108,7 @@ class Mention:
     rule: str
     value: str | None = None
     score: float | None = None
-    detail: Detail = field(default_factory=dict)
+    detail: Detail = dataclasses.field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     entity_id: str | None = None
 
@@ -147,7 +148,7 @@ class Person:
     reason: str = "subject"
     spans: tuple[tuple[str, int, int], ...] = ()
     entity_id: str | None = None
-    detail: Detail = field(default_factory=dict)
+    detail: Detail = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class PhotoDate:
     latest: datetime.date | None = None
     origin: str | None = None
     """`caption`, `title` or `gallery`."""
-    detail: Detail = field(default_factory=dict)
+    detail: Detail = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class PlaceFacts:
     region: str | None = None
     country: str | None = None
     country_code: str | None = None
-    detail: Detail = field(default_factory=dict)
+    detail: Detail = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,4 +204,4 @@ class RunFacts:
     `credit_partners`: a side of `X/Y` credits, casefolded, with the number of distinct partners it stands beside.
     """
 
-    credit_partners: Mapping[str, int] = field(default_factory=dict)
+    credit_partners: Mapping[str, int] = dataclasses.field(default_factory=dict)

@@ -78,6 +78,6 @@ def _of_records(records: Iterable[Mapping[str, Any]], names: Names) -> Iterator[
     return pieces(RECORDS, gathered(rows))
 
 
-def _of_files(paths: list[str | Path], names: Names) -> Iterator[Source | Fault]:
-    for file in find_files(paths).files:
+def _of_files(paths: Iterable[Any], names: Names) -> Iterator[Source | Fault]:
+    for file in find_files(list(paths)).files:
         yield from read(file, names, scattered=True)
