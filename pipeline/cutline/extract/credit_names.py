@@ -15,6 +15,9 @@ FRONT = re.compile(r"[\s\"“”'’‘.!?…:-]*")
 BEFORE_NAMES = ("wire", "house", "space", "military", "government")
 """The kinds of agency that may stand before a photographer without a mark between: `NASA Ada Fox`."""
 LONGEST_ROLE = 8
+LONGEST_NAME = 120
+MOST_WORDS = 40
+"""What runs on longer is no name: it is not cut, so that the time stays in proportion to the text."""
 
 Words = Sequence[re.Match[str]]
 
@@ -24,21 +27,24 @@ def join_institutions(phrase: str, cut: Sequence[Token], knowledge: Knowledge) -
     joined: list[Token] = []
     taken = False
     for place, token in enumerate(cut):
+        after = cut[place + 1] if place + 1 < len(cut) else None
         if taken:
             taken = False
-            continue
-        after = cut[place + 1] if place + 1 < len(cut) else None
-        before = joined[-1] if joined else None
-        if token.part != "and":
+        elif token.part != "and":
             joined.append(token)
-        elif before and after and before.part == after.part == "name" and one_institution(
-            phrase[before.start : before.end].strip(), phrase[after.start : after.end].strip(), knowledge
-        ):  # fmt: skip
-            joined[-1] = replace(before, end=after.end)
+        elif after and joined and _joins(phrase, joined[-1], after, knowledge):
+            joined[-1] = replace(joined[-1], end=after.end)
             taken = True
         else:
             joined.append(replace(token, part="separator"))
     return joined
+
+
+def _joins(phrase: str, before: Token, after: Token, knowledge: Knowledge) -> bool:
+    if not before.part == after.part == "name" or before.end - before.start > LONGEST_NAME:
+        return False
+    left, right = phrase[before.start : before.end].strip(), phrase[after.start : after.end].strip()
+    return one_institution(left, right, knowledge)
 
 
 def one_institution(left: str, right: str, knowledge: Knowledge) -> bool:
@@ -67,7 +73,7 @@ def name_tokens(phrase: str, token: Token, knowledge: Knowledge) -> list[Token]:
     if start >= end:
         return [Token("separator", token.start, token.end)]
     words = list(WORD.finditer(phrase, start, end))
-    pieces += _cut_names(phrase, words, knowledge)
+    pieces += _cut_names(phrase, words, knowledge) if len(words) <= MOST_WORDS else [Token("name", start, end)]
     if end < token.end:
         pieces.append(Token("separator", end, token.end))
     return _filled(pieces)
@@ -79,7 +85,8 @@ def trimmed(phrase: str, start: int, end: int, knowledge: Knowledge) -> tuple[in
     start = front.end() if front else start
     while end > start:
         last = phrase[end - 1]
-        if last == "." and _abbreviated(phrase[start:end], knowledge):
+        tail = phrase[max(start, end - 12) : end]
+        if last == "." and not tail.endswith("..") and _abbreviated(tail, knowledge):
             break
         if not (last.isspace() or last in "\"“”'’‘.!?…:-"):
             break
@@ -95,7 +102,7 @@ def _abbreviated(name: str, knowledge: Knowledge) -> bool:
 def _cut_names(phrase: str, words: Words, knowledge: Knowledge) -> list[Token]:
     """Article, agency before, roles, name, agency behind: whichever stand there."""
     name = phrase[words[0].start() : words[-1].end()]
-    if words[0][0] in ("the", "The") and len(words) > 1 and not _known_with_article(name, knowledge):
+    if words[0][0] in ("the", "The") and len(words) > 1:
         return [Token("separator", *words[0].span()), *_cut_names(phrase, words[1:], knowledge)]
     if agency(name, knowledge):
         return [Token("name", words[0].start(), words[-1].end())]
@@ -108,7 +115,9 @@ def _cut_names(phrase: str, words: Words, knowledge: Knowledge) -> list[Token]:
         ]
     size = _agency_before(phrase, words, knowledge)
     if size:
-        first = Token("name", words[0].start(), words[size - 1].end())
+        end = words[size - 1].end()
+        end -= 2 * phrase[words[0].start() : end].endswith(("'s", "’s"))
+        first = Token("name", words[0].start(), end)
         return [first, *_cut_names(phrase, words[size:], knowledge)]
     size = _agency_behind(phrase, words, knowledge)
     if size:
@@ -117,10 +126,6 @@ def _cut_names(phrase: str, words: Words, knowledge: Knowledge) -> list[Token]:
             Token("name", words[size].start(), words[-1].end()),
         ]
     return [Token("name", words[0].start(), words[-1].end())]
-
-
-def _known_with_article(name: str, knowledge: Knowledge) -> bool:
-    return name.startswith("The ") and fold(name) in aliases(knowledge, "agencies")
 
 
 def role_length(words: Words, knowledge: Knowledge) -> int:
@@ -156,7 +161,8 @@ def _begins_name(word: str, knowledge: Knowledge) -> bool:
 
 def _agency_before(phrase: str, words: Words, knowledge: Knowledge) -> int:
     for size in range(min(6, len(words) - 1), 0, -1):
-        row = agency(phrase[words[0].start() : words[size - 1].end()], knowledge)
+        name = phrase[words[0].start() : words[size - 1].end()]
+        row = agency(name.removesuffix("'s").removesuffix("’s"), knowledge)
         if row and row["kind"] in BEFORE_NAMES and _begins_person(words[size:], knowledge):
             return size
     return 0

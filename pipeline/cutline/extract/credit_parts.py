@@ -44,7 +44,7 @@ def parse_credit(phrase: str, knowledge: Knowledge, run: RunFacts, start: int = 
     by_place = {side.start: side for side in sides}
     named = _named(phrase, whole, by_place, knowledge)
     parts = tuple(_part(phrase, token, start) for token in _merged(named))
-    moved = tuple(replace(side, start=side.start + start, end=side.end + start) for side in sides)
+    moved = tuple(replace(side, start=side.start + start, end=side.end + start) if start else side for side in sides)
     return Parse(parts, moved, tuple(token.rule for token in whole if token.rule))
 
 
@@ -62,7 +62,7 @@ def _with_modes(whole: Iterable[Token]) -> Iterator[Token]:
             mode = token.mode
         elif token.part == "separator" and token.rule and mode in ("creator", "provider"):
             mode = mode if mode == "creator" and token.rule == "separator/and" else "any"
-        yield replace(token, mode=mode) if token.part == "name" else token
+        yield replace(token, mode=mode) if token.part == "name" and mode != "any" else token
 
 
 def _sides(phrase: str, whole: Iterator[Token], knowledge: Knowledge, run: RunFacts) -> list[Side]:
@@ -114,8 +114,7 @@ def name_like(name: str, knowledge: Knowledge) -> bool:
 def _named(phrase: str, whole: Sequence[Token], sides: Mapping[int, Side], knowledge: Knowledge) -> Iterator[Token]:
     """The tokens with each name under the part that its side's verdict and mode give it."""
     copyrighted = any(token.part == "copyright" for token in whole)
-    courteous = [s for s in sides.values() if s.mode == "courtesy"]
-    mixed = any(s.verdict == "provider" for s in courteous)
+    mixed = any(side.verdict == "provider" for side in sides.values())
     before: Side | None = None
     for token in whole:
         side = sides.get(token.start) if token.part == "name" else None
@@ -127,14 +126,15 @@ def _named(phrase: str, whole: Sequence[Token], sides: Mapping[int, Side], knowl
         elif part == "name" and side is not None:
             part = _place_or(side, before, _part_of(side, mixed=mixed), knowledge)
             before = side
-        yield replace(token, part=part)
+        yield token if part == token.part else replace(token, part=part)
 
 
 def _part_of(side: Side, *, mixed: bool) -> str:
     if side.mode == "intermediary":
         return "intermediary"
     if side.mode == "courtesy":
-        return "creator" if mixed and side.verdict == "creator" else "courtesy"
+        made = mixed and side.verdict == "creator"  # by courtesy of a person and an agency: the person made it
+        return "creator" if made else "courtesy"
     if side.verdict:
         return side.verdict
     # Both readings stand in the mention's detail; a slice has one part, so the likelier or first said one is shown.

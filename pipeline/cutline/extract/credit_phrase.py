@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 from cutline.extract.credit_sides import INITIAL
 from cutline.extract.credit_tokens import word_list
@@ -23,6 +24,7 @@ STEP = re.compile(
 NEXT_LABEL = re.compile(r"[A-Z][a-z]+(?: [A-Za-z]+)?\s?:(?!//)")
 GLUED = re.compile(r"[^\W\d_]{3,}(?=\.[A-Z][a-z])")
 DATED = re.compile(r"\(?\w{0,9}\.? ?\d{1,2},? .{0,12}\d{4}")
+DASHES = ("-", "--", "–", "—")
 LONGEST = 300
 
 
@@ -52,11 +54,12 @@ def phrase_end(text: str, start: int, knowledge: Knowledge, *, limit: int | None
                 break
             joined = False
         elif step.lastgroup in ("join", "mark"):
-            joined = True
+            joined = step[0] not in DASHES  # `Ada Fox -- The crew walks`: a sentence begins behind a dash
         elif step.lastgroup == "quote":
             end = step.end() if text[step.end() : step.end() + 1] == " " else end
         else:
-            reach, goes_on, joined = _word(text, step, knowledge, joined=joined, first=end == start)
+            before = Before(joined, end == start, limit is not None)
+            reach, goes_on, joined = _word(text, step, knowledge, before)
             end = max(end, reach)
             if not goes_on:
                 break
@@ -68,8 +71,17 @@ def _short_name(bracket: str) -> bool:
     return bracket[1:2].isupper() and len(bracket) <= 60
 
 
-def _word(text: str, step: re.Match[str], knowledge: Knowledge, *, joined: bool, first: bool) -> tuple[int, bool, bool]:
+class Before(NamedTuple):
+    """What stands before a word: a mark that joins it to the name before, nothing yet, an open bracket."""
+
+    joined: bool
+    first: bool
+    bracketed: bool
+
+
+def _word(text: str, step: re.Match[str], knowledge: Knowledge, before: Before) -> tuple[int, bool, bool]:
     """How far the phrase reaches with a word (0: no further), whether it goes on behind, and whether it must go on."""
+    joined, first, bracketed = before
     word, end = step[0], step.end()
     glued = GLUED.match(word)
     if glued:  # `Fox.The crew`: the space after the sentence is missing
@@ -77,7 +89,7 @@ def _word(text: str, step: re.Match[str], knowledge: Knowledge, *, joined: bool,
     if not first and NEXT_LABEL.match(text, step.start()):
         return 0, _label_goes_on(text, step.start(), knowledge), True
     bare = word.rstrip(".:!?…")
-    closes = len(bare) < len(word) and not _abbreviated(word, knowledge)
+    closes = len(bare) < len(word) and not bracketed and not _abbreviated(word, knowledge)
     reach = step.start() + len(bare) if closes else end
     if not word[0].islower():
         if not joined and bare in words(knowledge, "stops"):
@@ -100,7 +112,7 @@ def _label_goes_on(text: str, start: int, knowledge: Knowledge) -> bool:
 
 def _abbreviated(word: str, knowledge: Knowledge) -> bool:
     short = word in word_list(knowledge, "abbreviations") or word in short_ranks(knowledge)
-    return short or bool(INITIAL.fullmatch(word))
+    return short or bool(INITIAL.fullmatch(word.rsplit("-", 1)[-1]))
 
 
 @functools.cache

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from cutline.extract.credit_parts import Parse, parse_credit
 from cutline.extract.credit_phrase import phrase_end
 from cutline.extract.credit_sides import agency
+from cutline.extract.credit_tokens import likely_rules
 from cutline.knowledge import Knowledge, Rule
 from cutline.records import RunFacts
 
 BEGIN = re.compile(
     r"""
-    ^\s* | [(\[]\s* | [)\]]\s+ | \s\s+ | \n\s* | \s*—\s* | \s(?:--+|–|-)\s+
+    [(\[]\s* | [)\]]\s+ | \s\s+ | \n\s* | \s*—\s* | \s(?:--+|–|-)\s+
   | [.!?:;]["”’)\]]*\s+ | (?<=[a-z]{2}\.)(?=[A-Z])
     """,
     re.VERBOSE,
@@ -25,9 +26,10 @@ CLEAN = re.compile(
     """,
     re.VERBOSE,
 )
-LAST = re.compile(r"""[\s.)\]"”]*(?:\([^()]{0,40}\d{4}\)|\([a-z]{2,3}\))?[\s.]*$""")
+LAST = re.compile(r"""[\s.)\]"”]{0,12}(?:\([^()]{0,40}\d{4}\)|\([a-z]{2,3}\))?[\s.]{0,12}$""")
 CLOSE = {"(": ")", "[": "]"}
 SENTENCE = re.compile(r"(?:^|[.!?…]['\"”’)\]]*\s*|\n\s*|\s\s|[)\]]\s*)$")
+REACH = 300
 PERIOD = 60
 """How far back the end of the sentence before is looked for."""
 
@@ -59,22 +61,27 @@ def find_places(text: str, knowledge: Knowledge, run: RunFacts) -> list[Place]:
 
 
 def _candidates(text: str, knowledge: Knowledge, run: RunFacts) -> Iterator[Place]:
-    starts = sorted({match.end() for match in BEGIN.finditer(text)})
-    reached = 0
-    for rule in knowledge.rules("credit_places"):
-        anywhere = rule.options["begins"] == "anywhere"
-        if anywhere:
+    starts: list[int] | None = None
+    for rule in likely_rules(text, "credit_places", knowledge):
+        if rule.options["begins"] == "anywhere":
             openings = list(rule.regex.finditer(text))
         else:
-            openings = [match for start in starts if (match := rule.regex.match(text, start))]
+            if rule.options["stands"] == "last":
+                places = _starts(text, max(0, len(text) - int(rule.options.get("reach", REACH))))
+            else:
+                places = starts = _starts(text, 0) if starts is None else starts
+            openings = [match for start in places if (match := rule.regex.match(text, start))]
         reached = 0
         for opening in openings:
-            if opening.start() < reached:
-                continue
-            place = _place(text, opening, rule, knowledge, run)
-            if place:
+            if opening.start() >= reached and (place := _place(text, opening, rule, knowledge, run)):
                 reached = place.end
                 yield place
+
+
+def _starts(text: str, front: int) -> list[int]:
+    """Where a sentence, bracket or line begins, from `front` on."""
+    starts = {match.end() for match in BEGIN.finditer(text, front)}
+    return sorted(starts | ({len(text) - len(text.lstrip())} if front == 0 else set()))
 
 
 def _place(text: str, opening: re.Match[str], rule: Rule, knowledge: Knowledge, run: RunFacts) -> Place | None:
@@ -91,10 +98,14 @@ def _place(text: str, opening: re.Match[str], rule: Rule, knowledge: Knowledge, 
         start, end, bracketed = _open(text, start), close + 1, True
     else:
         bracketed = False
-    if end <= start or not _stands(text, start, end, rule, bracketed=bracketed):
+    if end <= start or not _ends(text, end, rule, bracketed=bracketed):
         return None
     parse = parse_credit(text[start:end], knowledge, run, start)
-    return Place(start, end, rule.rule, parse) if _meets(parse, rule, knowledge) else None
+    signed = bracketed and any(side.verdict == "creator" for side in parse.sides)
+    if not _stands(text, (start, end), rule, signed=signed, bracketed=bracketed):
+        return None
+    meets = _meets(parse, rule, knowledge, bracketed=bracketed)
+    return Place(start, end, rule.rule, parse) if meets else None
 
 
 def _rest(text: str, start: int) -> int:
@@ -125,24 +136,27 @@ def _close(text: str, start: int) -> int | None:
     return None
 
 
-def _stands(text: str, start: int, end: int, rule: Rule, *, bracketed: bool) -> bool:
-    ends, stands = rule.options["ends"], rule.options["stands"]
+def _ends(text: str, end: int, rule: Rule, *, bracketed: bool) -> bool:
+    if rule.options["ends"] == "end":
+        return bool(LAST.match(text, end))
+    return rule.options["ends"] == "anywhere" or bracketed or bool(CLEAN.match(text, end))
+
+
+def _stands(text: str, span: tuple[int, int], rule: Rule, *, signed: bool, bracketed: bool) -> bool:
+    """Whether a phrase stands where its rule lets it. `signed`: a person's name in brackets needs no stop before it."""
+    (start, end), stands = span, rule.options["stands"]
+    if stands == "anywhere":
+        return True
     last = bool(LAST.match(text, end))
-    if ends == "end" and not last:
-        return False
-    if ends == "clean" and not (bracketed or CLEAN.match(text, end)):
-        return False
-    first = not text[:start].strip() if start < PERIOD else False
-    after_sentence = bool(SENTENCE.search(text[max(0, start - PERIOD) : start])) or first
+    first = start < PERIOD and not text[:start].strip()
+    after = bool(SENTENCE.search(text[max(0, start - PERIOD) : start]))
     if stands == "last":
-        return last and after_sentence and not first
-    if stands == "edge":
-        free = bracketed and (after_sentence or rule.options["needs"] != "credit")
-        return (last and after_sentence) or first or free
-    return True
+        return last and after and not first
+    free = bracketed and (after or (signed and last) or rule.options["needs"] != "credit")
+    return (last and after) or first or free
 
 
-def _meets(parse: Parse, rule: Rule, knowledge: Knowledge) -> bool:
+def _meets(parse: Parse, rule: Rule, knowledge: Knowledge, *, bracketed: bool) -> bool:
     """Whether a phrase holds what its opening asks for, and no words that are no name."""
     needs, kinds = rule.options["needs"], rule.options.get("kinds")
     if needs in ("note", "initials"):
@@ -152,6 +166,8 @@ def _meets(parse: Parse, rule: Rule, knowledge: Knowledge) -> bool:
     rows = [agency(side.text, knowledge) for side in parse.sides]
     known = [row for row in rows if row and (not kinds or row["kind"] in kinds)]
     creator = any(part.part == "creator" for part in parse.parts)
+    if rule.options.get("distinct") and not bracketed:
+        known = known if all(" " in side.text or side.text.isupper() for side in parse.sides) else []
     if needs == "creator":
         return creator and (not kinds or bool(known))
     if needs == "agency":

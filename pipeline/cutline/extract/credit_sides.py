@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from cutline.extract.credit_tokens import aliases, fold, word_list
 from cutline.knowledge import Knowledge
 from cutline.records import RunFacts
 
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|d|th)\b")
 INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*")
 # LANL, SwRI, LPGNantes; but not McCoy, MacDonald, O'Neill, DeLuca, whose second capital follows a short first syllable.
 ACRONYM = re.compile(
@@ -51,18 +53,17 @@ def weights(knowledge: Knowledge) -> Mapping[str, int]:
 
 def agency(name: str, knowledge: Knowledge) -> Mapping[str, str] | None:
     """The gazetteer's row for a name, if it is a known agency's."""
-    rows = aliases(knowledge, "agencies")
-    return rows.get(fold(name)) or rows.get(fold(name.removeprefix("the ").removeprefix("The ")))
+    rows, folded = aliases(knowledge, "agencies"), fold(name)
+    return rows.get(folded) or rows.get(f"the {folded}") or rows.get(folded.removeprefix("the "))
 
 
 def add(side: Side, knowledge: Knowledge, what: str, who: str, why: str = "") -> Side:
     """The side with one more observation counted for `person` or `agency`."""
     weight = weights(knowledge)[what]
-    reason = f"{who} +{weight}: {what.replace('_', ' ')}{f' ({why})' if why else ''}"
-    reasons = (*side.reasons, reason)
-    if who == "person":
-        return replace(side, person=side.person + weight, reasons=reasons)
-    return replace(side, agency=side.agency + weight, reasons=reasons)
+    reasons = (*side.reasons, f"{who} +{weight}: {what.replace('_', ' ')}{f' ({why})' if why else ''}")
+    person = side.person + weight * (who == "person")
+    against = side.agency + weight * (who == "agency")
+    return Side(side.start, side.end, side.text, side.mode, person, against, reasons, side.paired)
 
 
 def own_evidence(side: Side, knowledge: Knowledge, *, ranked: bool) -> Side:
@@ -92,7 +93,11 @@ def shapes(name: str, knowledge: Knowledge) -> list[tuple[str, str, str]]:
     words = [word for word in words if word]
     if not words:
         return []
+    if len(words) == 1 and name.islower():
+        return [("initials", "person", name)]
     org_words = word_list(knowledge, "org_words")
+    if ORDINAL.match(words[0]) and len(words) > 1:
+        return [("org_word", "agency", words[0])]  # a unit: `27th Public Affairs Detachment`
     heads = [w for w in words if w.strip(".,") in org_words]
     small = [w for w in words[1:] if w in word_list(knowledge, "small")]
     if heads or small:
@@ -124,39 +129,66 @@ def is_given(word: str, knowledge: Knowledge) -> bool:
     return word.casefold() in given_names(knowledge) or word.split("-")[0].casefold() in given_names(knowledge)
 
 
-def neighbor_evidence(group: Sequence[Side], knowledge: Knowledge, run: RunFacts) -> list[Side]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The sides of one `X/Y/Z`, with what each is by its own evidence and how many partners it has in the run."""
+
+    sides: Sequence[Side]
+    rows: Sequence[Mapping[str, str] | None]
+    verdicts: Sequence[str | None]
+    partners: Sequence[int]
+
+    @property
+    def known_before(self) -> int:
+        """How many sides at the front are known agencies without a gap."""
+        return next((place for place, row in enumerate(self.rows) if not row), len(self.rows))
+
+
+def neighbor_evidence(sides: Sequence[Side], knowledge: Knowledge, run: RunFacts) -> list[Side]:
     """The sides of one `X/Y/Z` with what each shows for the others, judged by their own evidence alone."""
-    if len(group) < 2:
-        return list(group)
-    group = [replace(side, paired=True) for side in group]
-    return [_beside(side, place, group, knowledge, run) for place, side in enumerate(group)]
+    if len(sides) < 2:
+        return list(sides)
+    sides = [replace(side, paired=True) for side in sides]
+    group = Group(
+        sides,
+        [agency(side.text, knowledge) for side in sides],
+        [side.verdict for side in sides],
+        [run.credit_partners.get(side.text.casefold(), 0) for side in sides],
+    )
+    known, verdicts = group.known_before, collections.Counter(group.verdicts)
+    most = sorted(group.partners)[-2:]
+    beside = []
+    for place, side in enumerate(sides):
+        if group.rows[place]:
+            beside.append(side)
+            continue
+        others = verdicts - collections.Counter([group.verdicts[place]])
+        side = _beside(side, place, group, knowledge, others)
+        if known >= 2 and place == known:
+            side = add(side, knowledge, "chain", "agency")
+        # The most partners that any other side has: the second most where this side has the most itself.
+        theirs = most[0] if group.partners[place] == most[1] else most[1]
+        beside.append(_partners(side, group.partners[place], theirs, knowledge))
+    return beside
 
 
-def _beside(side: Side, place: int, group: Sequence[Side], knowledge: Knowledge, run: RunFacts) -> Side:
-    if agency(side.text, knowledge):
-        return side
-    before, after = group[:place], group[place + 1 :]
-    rows_before = [agency(other.text, knowledge) for other in before]
-    rows_after = [agency(other.text, knowledge) for other in after]
-    others = [other.verdict for other in (*before, *after)]
-    if "provider" in others:
+def _beside(side: Side, place: int, group: Group, knowledge: Knowledge, others: Mapping[str | None, int]) -> Side:
+    if others.get("provider"):
         side = add(side, knowledge, "beside_agency", "person")
-    elif "creator" in others:
+    elif others.get("creator"):
         side = add(side, knowledge, "beside_person", "agency")
-    if rows_before and rows_before[-1] and rows_before[-1]["house_order"] == "first":
-        side = add(side, knowledge, "house_order", "person", rows_before[-1]["name"])
-    if rows_after and rows_after[0] and rows_after[0]["house_order"] == "last":
-        side = add(side, knowledge, "house_order", "person", rows_after[0]["name"])
-    if len(rows_before) >= 2 and all(rows_before):
-        side = add(side, knowledge, "chain", "agency")
+    before = group.rows[place - 1] if place else None
+    after = group.rows[place + 1] if place + 1 < len(group.rows) else None
+    if before and before["house_order"] == "first":
+        side = add(side, knowledge, "house_order", "person", before["name"])
+    if after and after["house_order"] == "last":
+        side = add(side, knowledge, "house_order", "person", after["name"])
     if len(side.text.split()) == 1:
         side = add(side, knowledge, "one_word", "agency")
-    return _partners(side, [*before, *after], knowledge, run)
+    return side
 
 
-def _partners(side: Side, others: Sequence[Side], knowledge: Knowledge, run: RunFacts) -> Side:
-    mine = run.credit_partners.get(side.text.casefold(), 0)
-    theirs = max(run.credit_partners.get(other.text.casefold(), 0) for other in others)
+def _partners(side: Side, mine: int, theirs: int, knowledge: Knowledge) -> Side:
     if mine >= 3 and mine >= 2 * theirs:
         return add(side, knowledge, "partners", "agency", f"{mine} in this run")
     if theirs >= 3 and theirs >= 2 * mine:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cutline.knowledge import Knowledge
+from cutline.knowledge import Knowledge, Rule
 
-WORD = re.compile(r"[^\s/|;,()\[\]{}<>\"“”]+")
+DOTS = re.compile(r"(?<=\w)\.(?=\s?\w\.)\s?|(?<=\b\w)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ def word_list(knowledge: Knowledge, name: str) -> frozenset[str]:
     return frozenset(knowledge.document("credits")["lists"][name])
 
 
+@functools.lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name without case, dots in abbreviations or doubled spaces: what aliases are compared by.
 
     >>> fold("U. S.  Navy"), fold("a.p.")
     ('us navy', 'ap')
     """
-    folded = re.sub(r"(?<=\w)\.(?=\s?\w\.)\s?|(?<=\b\w)\.", "", name.replace("’", "'").casefold())
-    return " ".join(folded.split())
+    return " ".join(DOTS.sub("", name.replace("’", "'").casefold()).split())
 
 
 @functools.cache
@@ -61,6 +61,13 @@ def joined_aliases(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)")
 
 
+def likely_rules(text: str, name: str, knowledge: Knowledge) -> list[Rule]:
+    """The rules of a file of which the text holds a cue; a rule without cues is always tried."""
+    folded = text.casefold()
+    rules = knowledge.rules(name)
+    return [rule for rule in rules if not rule.options["cue"] or any(cue in folded for cue in rule.options["cue"])]
+
+
 def tokens(phrase: str, knowledge: Knowledge) -> list[Token]:
     """The phrase cut into tokens that follow each other without a gap; white space stays with the names.
 
@@ -70,7 +77,7 @@ def tokens(phrase: str, knowledge: Knowledge) -> list[Token]:
     """
     found = [
         Token(str(rule.options["part"]), match.start(), match.end(), rule.rule, rule.options.get("mode"))
-        for rule in knowledge.rules("credits")
+        for rule in likely_rules(phrase, "credits", knowledge)
         for match in rule.regex.finditer(phrase)
         if match.end() > match.start()
     ]
