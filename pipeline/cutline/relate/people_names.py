@@ -152,8 +152,11 @@ def _one_is_surname(sighting: Sighting, figure: Figure) -> bool:
     last = figure.sightings[-1]
     if last.line is not sighting.line or last.line.sentences[last.index] != sighting.line.sentences[sighting.index]:
         return False
-    short, long = (last, sighting) if len(name_words(last.text)) < len(name_words(sighting.text)) else (sighting, last)
-    return short.gender == "f" and long.gender != "f" and len(name_words(short.text)) == 1 < len(name_words(long.text))
+    if len(name_words(last.text)) == 1 < len(name_words(sighting.text)):
+        return bool(last.gender)  # "Mrs. Royer making Martha Royer's bed"; "Mr. Ed Hill and Mr. Hill's cows" is one man
+    if len(name_words(sighting.text)) == 1 < len(name_words(last.text)):
+        return sighting.gender == "f" and last.gender != "f"
+    return False
 
 
 def _beside(sighting: Sighting, figure: Figure) -> bool:

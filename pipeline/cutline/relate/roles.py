@@ -97,6 +97,8 @@ def phrase_before(line: Line, end: int, words: Lexicon) -> Claim:
         kind, word = line.kinds[end - 1], line.words[end - 1]
         if kind == "N" and word in words.nations:
             return Claim(nationalities=(line.mentions[end - 1].text,), start=end - 1, end=end)
+        if kind == "'" and end > 1 and line.kinds[end - 2] == "G" and line.words[end - 2] in words.nations:
+            return Claim(nationalities=(line.mentions[end - 2].text,), start=end - 2, end=end)
         owner = end - 1 if kind == "O" else end - 2 if kind == "'" and end > 1 and line.kinds[end - 2] == "O" else None
         if owner is not None:
             return Claim(affiliations=(line.mentions[owner].text,), start=owner, end=end)
