@@ -100,7 +100,7 @@ NAMES = st.sampled_from(
 @given(st.lists(NAMES, max_size=12).map(" ".join))
 def test_places_are_names_of_the_entry_and_never_both(text: str) -> None:
     found = facts(text)
-    plain, mentions = read_markup(text)
+    _, mentions = read_markup(text)
     assert set(found.places) | set(found.mentioned) <= {mention.text for mention in mentions}
     assert not set(found.places) & set(found.mentioned)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from cutline.knowledge import Knowledge, Rule
 from cutline.records import Mention, Reading
 
-
 BLANKED = frozenset({"PERSON", "EVENT", "DATE", "TIME"})
 """Names whose own words say nothing of the place: only that they stand there."""
 
