@@ -178,7 +178,7 @@ def _surroundings(rule: DateRule, text: str, match: re.Match[str], floor: int) -
         return False, None
     if rule.left is None and rule.unless_after is None:
         return True, None
-    before = text[max(floor, start - LEFT_WINDOW) : start]
+    before = text[max(0 if rule.left_outside else floor, start - LEFT_WINDOW) : start]
     left = rule.left.search(before) if rule.left is not None else None
     if left is not None and not left[0]:
         left = None

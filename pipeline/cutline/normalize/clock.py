@@ -10,7 +10,7 @@ from cutline.normalize.date_parts import Names
 from cutline.records import Mention
 
 _JOINED = re.compile(r"\s?[-–]\s?|\s(?:to|and|or|until|through)\s")
-_AFTER = re.compile(r"[,\s]{0,2}\(?(?P<zone>(?:[A-Z][A-Za-z]{2,14}\s){0,2}(?:local )?[Tt]ime)\b")
+_AFTER = re.compile(r"[,\s]{0,2}\(?(?P<zone>(?:[A-Z][A-Za-z]{2,14}\s){0,2}(?:local )?[Tt]ime|(?<=\()(?:[ECMP][SD]T|GMT|UTC?))\b")
 _GAP = re.compile(r"[,\s(]{0,3}(?:on\s)?")
 
 

@@ -28,6 +28,7 @@ class Names:
     centuries: Mapping[str, int]
     holidays: Mapping[str, str]
     pivot: int
+    decade_pivot: int
 
     def month(self, text: str) -> str:
         """The two digits of a month that is written as a name or a number."""
@@ -52,6 +53,7 @@ def names(knowledge: Knowledge) -> Names:
         tables["centuries"],
         holidays,
         document["two_digit_years"],
+        document["two_digit_decades"],
     )
 
 
@@ -180,9 +182,12 @@ def _season(parts: Parts, known: Names) -> Draft:
 
 
 def _decade(parts: Parts, known: Names) -> Draft:
-    decade = parts["decade"]
-    century = decade[:2] if len(decade) == 4 else years(decade, known.pivot)[0][:2]
-    start = Date(f"{century}{decade[-2]}X", qualifier=_qualifier(parts))
+    written = parts["decade"].lower()
+    decade = written if written.isdigit() else str(known.numbers[written])
+    century = decade[:2] if len(decade) == 4 else years(decade, known.decade_pivot)[0][:2]
+    # "the 1800s" are a century, "the 2000s" as yet a decade.
+    shown = f"{century}XX" if decade[-2:] == "00" and century < "20" else f"{century}{decade[-2]}X"
+    start = Date(shown, qualifier=_qualifier(parts))
     if "year2" not in parts:
         return Draft("whole", start)
     interval = span(start, Date(parts["year2"][:3] + "X", qualifier=_qualifier(parts)))
@@ -228,6 +233,7 @@ DRAFTS: Mapping[str, Callable[[Parts, Names], Draft]] = {
     "decade": _decade,
     "decades": _decade,
     "short-decade": _decade,
+    "decade-in-words": _decade,
     "century": _century,
     "century-in-words": _century,
     "weekday": _weekday,

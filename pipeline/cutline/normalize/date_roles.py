@@ -69,7 +69,7 @@ def _by_shift(draft: Draft) -> Role:
     return Role("other", "a span around the telling")
 
 
-_ON_HOLIDAY = re.compile(r"\b[Oo]n\s□|^\s*□[.,]|,\s□(?:[.,]|\s*$)|\b(?:[Aa]t|[Dd]uring)\s(?:\w+\s){0,2}□\s(?:parade|ceremon|service|celebration|exercises|festivities)")
+_ON_HOLIDAY = re.compile(r"\b[Oo]n\s□|^\s*□[.,]|,\s□(?:[.,]|\s*$)")
 
 
 def _by_precision(context: str, draft: Draft) -> Role:

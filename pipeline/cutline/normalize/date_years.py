@@ -41,7 +41,7 @@ def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequen
         year = year_of(dates[other].draft.value)
         if year is None or dates[other].draft.kind != "whole":
             continue
-        strong = _telling(dates[other]) or (asking.role.role == "history" and _has_month(dates[other]))
+        strong = _telling(dates[other]) or asking.role.role == "history"
         source = f'"{dates[other].mention.text}" in the entry'
         (near if strong else far).append(Candidate(year, source, strong))
     same = _virin(entry, asking)
@@ -66,12 +66,6 @@ def gallery_candidates(index: int, offered: Sequence[tuple[str, ...]]) -> list[C
 
 def _telling(date: Dated) -> bool:
     return date.draft.kind == "whole" and date.role.role in TELLING
-
-
-def _has_month(date: Dated) -> bool:
-    value = date.draft.value
-    start = value.start if isinstance(value, Interval) else value
-    return isinstance(start, Date) and start.month is not None
 
 
 def _outward(index: int, length: int) -> list[int]:
