@@ -25,8 +25,10 @@ class DepictionRules:
     """depiction.toml, compiled once a process."""
 
     rules: tuple[Rule, ...]
-    needs: Mapping[str, frozenset[str]]
+    by_word: Mapping[str, tuple[int, ...]]
+    """Which rules, by their number, each word calls for."""
     doubts: tuple[re.Pattern[str], ...]
+    doubt_words: frozenset[str]
 
 
 @functools.cache
@@ -34,21 +36,24 @@ def depiction_rules(knowledge: Knowledge) -> DepictionRules:
     """The depiction rules of a knowledge with the words that each needs to be tried at all."""
     rules = knowledge.rules("depiction")
     doubts = knowledge.document("depiction")["doubt"]
+    by_word: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules):
+        for word in rule.options["needs"]:
+            by_word.setdefault(word, []).append(number)
     return DepictionRules(
         rules,
-        {rule.rule: frozenset(rule.options.get("needs", ())) for rule in rules},
+        {word: tuple(numbers) for word, numbers in by_word.items()},
         tuple(re.compile(doubt["regex"], re.VERBOSE) for doubt in doubts),
+        frozenset(word for doubt in doubts for word in doubt["needs"]),
     )
 
 
 def verdicts(line: Line, openings: Mapping[int, int], ends: Mapping[int, int], rules: DepictionRules) -> dict[int, Verdict]:
     """For each person token that is only mentioned, why. `openings` and `ends` bound the words about each person."""
     found: dict[int, Verdict] = {}
-    present = frozenset(line.words)
-    for rule in rules.rules:
-        needs = rules.needs[rule.rule]
-        if needs and needs.isdisjoint(present):
-            continue
+    called = {number for word in line.words if word in rules.by_word for number in rules.by_word[word]}
+    for number in sorted(called):
+        rule = rules.rules[number]
         for match in rule.regex.finditer(line.masked):
             for person in _concerned(line, match, rule, openings, ends):
                 verdict = Verdict(rule.options["reason"], rule.rule, bool(rule.options.get("force")))
@@ -98,5 +103,7 @@ def doubtful(line: Line, opening: int, rules: DepictionRules) -> bool:
     """Whether the words before a name leave open who it is: `possibly`, `X or Y`."""
     floor = line.starts[line.sentence_bounds(opening)[0]]
     start = line.starts[opening]
+    if rules.doubt_words.isdisjoint(line.words[max(0, opening - 10) : opening]):
+        return False
     window = line.masked[max(floor, start - 60) : start]
     return any(doubt.search(window) for doubt in rules.doubts)

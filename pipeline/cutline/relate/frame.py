@@ -73,6 +73,9 @@ def own_place(line: Line, index: int, steps: Iterable[int], rules: FrameRules, *
             match = rule.regex.match(line.masked, start)
             if match and not _leads_a_list(line, match.end()):
                 return Place(_words(match), rule.rule, shared=_is_shared(line, match), end=match.end())
+    before = line.token_at(opening) - 1
+    if before < 0 or not (line.kinds[before] in ":," or line.words[before] in rules.words["copulas"]):
+        return None
     floor = line.starts[line.sentence_bounds(index)[0]]
     window = line.masked[max(floor, opening - 60) : opening]
     if opening - 60 > floor:

@@ -44,7 +44,10 @@ class _State:
 def headings(line: Line, rules: FrameRules) -> list[Heading]:
     """The list cues of a field in order, overlaps settled for the earlier rule."""
     found: list[Heading] = []
+    present = set(line.words)
     for rule in rules.lists:
+        if present.isdisjoint(rule.options["needs"]):
+            continue
         for match in rule.regex.finditer(line.masked):
             start = match.start("row") if rule.options["use"] == "row-list" else match.start()
             # "B second from right" places one person and opens no list.

@@ -20,6 +20,13 @@ LETTERS = {
 }  # fmt: skip
 _CIRCLE = {label: chr(0x24B6 + ord(letter) - 65) for label, letter in LETTERS.items()}
 _FILL = "ⓧ"
+_FAR = 400
+"""Characters that are read behind the last name of a field."""
+_TOKEN = re.compile(
+    r"[Ⓐ-Ⓩ]ⓧ*"
+    r"|\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_])"
+    r"|[^\s]"
+)
 _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "―": "-", "…": "."}
 
 
@@ -69,60 +76,76 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-@functools.cache
-def token_pattern(compounds: frozenset[str]) -> re.Pattern[str]:
-    """The tokens of a masked text; a compound (`best man`) is one."""
-    joined = "|".join(re.escape(compound) for compound in sorted(compounds, key=lambda c: (-len(c), c)))
-    return re.compile(
-        r"(?P<mention>[Ⓐ-Ⓩ]ⓧ*)"
-        rf"|(?P<word>\b(?i:{joined})s?\b"
-        r"|\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_]))(?P<dot>\.?)"
-        r"|(?P<mark>[^\s])"
-    )
-
-
 def read_line(
     name: str, text: str, mentions: Iterable[Mention], abbreviations: frozenset[str], compounds: frozenset[str]
 ) -> Line:
-    """The tokens of a field. What a credit phrase covers is one token of its own: its names are no people shown."""
+    """The tokens of a field. What a credit phrase covers is one token of its own: its names are no people shown.
+
+    `abbreviations` keep their stop; each of `compounds` (`best man`) is one token.
+    """
     kept = _outermost(mentions)
-    masked = mask(text, kept)
+    masked = mask(text, kept)[: _horizon(kept, text)]
+    lasts = _last_words(compounds)
     by_start = {mention.start: mention for mention in kept}
     kinds: list[str] = []
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    placed: dict[int, Mention] = {}
-    for match in token_pattern(compounds).finditer(masked):
+    for match in _TOKEN.finditer(masked):
+        token = match[0]
         start, end = match.span()
-        if match["mention"]:
+        first = token[0]
+        if "Ⓐ" <= first <= "Ⓩ":
             mention = by_start[start]
-            placed[len(kinds)] = mention
-            kinds.append(LETTERS[mention.label])
-            words.append(mention.text.casefold())
-        elif match["word"]:
-            word = match["word"].casefold().replace("’", "'")
-            if match["dot"] and not (word + "." in abbreviations or len(word) == 1):
-                end -= 1
-            kinds.append(_kind(match["word"]))
-            words.append(word + "." if end == match.end() and match["dot"] else word)
-            starts.append(start)
-            ends.append(end)
-            if end < match.end():
-                kinds.append(".")
-                words.append(".")
-                starts.append(end)
-                ends.append(end + 1)
-            continue
+            kind, word = LETTERS[mention.label], mention.text.lower()
+        elif len(token) == 1 and not token.isalnum():
+            kind = word = _MARKS.get(token, token)
+            # "Mr." and "J." keep their stop.
+            if kind == "." and ends and ends[-1] == start and (len(words[-1]) == 1 or words[-1] + "." in abbreviations):
+                if kinds[-1] in "cwn":
+                    words[-1] += "."
+                    ends[-1] = end
+                    continue
         else:
-            kinds.append(_MARKS.get(match["mark"], match["mark"]))
-            words.append(kinds[-1])
+            word = token.lower().replace("’", "'")
+            kind = _kind(token)
+            joined = _compound(words, word, compounds) if word in lasts else 0
+            if joined:
+                for column in (kinds, words, ends):
+                    del column[-joined:]
+                word = masked[starts[-joined] : end].lower()
+                start = starts[-joined]
+                del starts[-joined:]
+        kinds.append(kind)
+        words.append(word)
         starts.append(start)
         ends.append(end)
-    joined = "".join(kinds)
+    placed = {index: by_start[starts[index]] for index, kind in enumerate(kinds) if starts[index] in by_start}
+    joined_kinds = "".join(kinds)
     return Line(
-        name, text, masked, joined, tuple(words), tuple(starts), tuple(ends), _sentences(joined, placed), placed
+        name, text, masked, joined_kinds, tuple(words), tuple(starts), tuple(ends),
+        _sentences(joined_kinds, placed), placed,
     )  # fmt: skip
+
+
+def _horizon(mentions: list[Mention], text: str) -> int:
+    """How far a field is read: what comes long after the last name says nothing of it."""
+    last = max((mention.end for mention in mentions if mention.label == "PERSON"), default=0) + _FAR
+    cut = text.find(" ", last)
+    return len(text) if cut < 0 or any(m.start < cut < m.end for m in mentions) else cut
+
+
+@functools.cache
+def _last_words(compounds: frozenset[str]) -> frozenset[str]:
+    return frozenset(compound.rsplit(" ", 1)[-1] for compound in compounds)
+
+
+def _compound(words: list[str], word: str, compounds: frozenset[str]) -> int:
+    """How many words before this one make a compound with it."""
+    for many in (1, 2, 3):
+        if len(words) >= many and " ".join((*words[-many:], word)) in compounds:
+            return many
+    return 0
 
 
 def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
@@ -147,20 +170,21 @@ def _kind(word: str) -> str:
 
 def _sentences(kinds: str, mentions: Mapping[int, Mention]) -> tuple[int, ...]:
     """The sentence number of each token. A mention with a final stop (`D.C.`) ends a sentence of places alone."""
-    numbers, number, first = [], 0, 0
+    numbers: list[int] = []
+    number = first = 0
     for index, kind in enumerate(kinds):
         numbers.append(number)
+        if kind not in ".?!CGL":
+            continue
         after = kinds[index + 1 : index + 2]
         starts_anew = bool(after) and after not in "w,;:)]'-."
-        if kind == "." and (starts_anew or after in ('"', "n")) and not kinds[first:index].strip() == "":
-            number, first = number + 1, index + 1
-        elif kind == "C" or (
-            kind in "GL"
-            and after in ("c", "P", "O", "V", "F", "N", "E")
-            and mentions[index].text.endswith(".")
-            and not kinds[first:index].strip("GLF,")
-        ):
-            number, first = number + 1, index + 1
-        elif kind in "?!" and starts_anew:
+        if kind in ".?!":
+            ends = (starts_anew or after in ('"', "n")) and index > first
+        elif kind == "C":
+            ends = True
+        else:
+            place = mentions[index].text
+            ends = place.endswith(".") and after in tuple("cPOVFNE") and not kinds[first:index].strip("GLF,")
+        if ends:
             number, first = number + 1, index + 1
     return tuple(numbers)
