@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from cutline.extract.credit_names import join_institutions, name_tokens
 from cutline.extract.credit_sides import Side, agency, neighbor_evidence, own_evidence, shapes
@@ -115,6 +114,7 @@ def _named(phrase: str, whole: Sequence[Token], sides: Mapping[int, Side], knowl
     """The tokens with each name under the part that its side's verdict and mode give it."""
     copyrighted = any(token.part == "copyright" for token in whole)
     mixed = any(side.verdict == "provider" for side in sides.values())
+    shown = shown_parts(sides.values())
     before: Side | None = None
     for token in whole:
         side = sides.get(token.start) if token.part == "name" else None
@@ -124,21 +124,30 @@ def _named(phrase: str, whole: Sequence[Token], sides: Mapping[int, Side], knowl
         elif part == "name" and side is None:
             part = "note"
         elif part == "name" and side is not None:
-            part = _place_or(side, before, _part_of(side, mixed=mixed), knowledge)
+            part = _place_or(side, before, _part_of(side, shown, mixed=mixed), knowledge)
             before = side
         yield token if part == token.part else replace(token, part=part)
 
 
-def _part_of(side: Side, *, mixed: bool) -> str:
+def _part_of(side: Side, shown: Mapping[int, str], *, mixed: bool) -> str:
     if side.mode == "intermediary":
         return "intermediary"
     if side.mode == "courtesy":
         made = mixed and side.verdict == "creator"  # by courtesy of a person and an agency: the person made it
         return "creator" if made else "courtesy"
-    if side.verdict:
-        return side.verdict
-    # Both readings stand in the mention's detail; a slice has one part, so the likelier or first said one is shown.
-    return "creator" if side.person >= side.agency else "provider"
+    return side.verdict or shown[side.start]
+
+
+def shown_parts(sides: Iterable[Side]) -> dict[int, str]:
+    """The part that each side of even evidence is shown as, by where it starts.
+
+    Both readings stand in the mention's detail, but a slice has one part: of a pair the first is shown as the agency,
+    as most houses have it; a lone side as what has the most for it, else the creator.
+    """
+    even = [side for side in sides if side.verdict is None]
+    if len(even) == 2 and all(side.paired for side in even):
+        return {even[0].start: "provider", even[1].start: "creator"}
+    return {side.start: "creator" if side.person >= side.agency else "provider" for side in even}
 
 
 def _place_or(side: Side, before: Side | None, part: str, knowledge: Knowledge) -> str:
@@ -167,11 +176,8 @@ def _part(phrase: str, token: Token, start: int) -> Part:
     return Part(token.part, start + token.start, start + token.end, phrase[token.start : token.end])
 
 
-def readings(parse: Parse) -> list[Mapping[str, Any]]:
-    """Where evidence is even: the two ways to read the sides, the shown one first."""
-    if not parse.even:
-        return []
-    even = {side.start for side in parse.even}
-    shown = {part.text: part.part for part in parse.parts if part.start in even}
+def readings(parse: Parse) -> list[Mapping[str, str]]:
+    """Where evidence is even: the two ways to read the names, the shown one first."""
+    shown = {side.text: part for side in parse.even for part in [shown_parts(parse.sides)[side.start]]}
     other = {name: "provider" if part == "creator" else "creator" for name, part in shown.items()}
-    return [shown, other]
+    return [shown, other] if shown else []

@@ -101,7 +101,7 @@ def _place(text: str, opening: re.Match[str], rule: Rule, knowledge: Knowledge, 
     if end <= start or not _ends(text, end, rule, bracketed=bracketed):
         return None
     parse = parse_credit(text[start:end], knowledge, run, start)
-    signed = bracketed and any(side.verdict == "creator" for side in parse.sides)
+    signed = any(side.verdict == "creator" for side in parse.sides)
     if not _stands(text, (start, end), rule, signed=signed, bracketed=bracketed):
         return None
     meets = _meets(parse, rule, knowledge, bracketed=bracketed)
@@ -143,7 +143,11 @@ def _ends(text: str, end: int, rule: Rule, *, bracketed: bool) -> bool:
 
 
 def _stands(text: str, span: tuple[int, int], rule: Rule, *, signed: bool, bracketed: bool) -> bool:
-    """Whether a phrase stands where its rule lets it. `signed`: a person's name in brackets needs no stop before it."""
+    """Whether a phrase stands where its rule lets it.
+
+    A signed one, with a person's name in it, may be a sentence of its own anywhere, or end the field in brackets. One
+    of agencies alone never opens a field: a title may be `NASA/ESA`.
+    """
     (start, end), stands = span, rule.options["stands"]
     if stands == "anywhere":
         return True
@@ -152,8 +156,10 @@ def _stands(text: str, span: tuple[int, int], rule: Rule, *, signed: bool, brack
     after = bool(SENTENCE.search(text[max(0, start - PERIOD) : start]))
     if stands == "last":
         return last and after and not first
-    free = bracketed and (after or (signed and last) or rule.options["needs"] != "credit")
-    return (last and after) or first or free
+    loose = rule.options["needs"] != "credit"
+    if first:
+        return signed or loose
+    return (after and (last or signed)) or (bracketed and (after or loose or (signed and last)))
 
 
 def _meets(parse: Parse, rule: Rule, knowledge: Knowledge, *, bracketed: bool) -> bool:
