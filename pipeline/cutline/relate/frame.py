@@ -38,7 +38,8 @@ class FrameRules:
 
     behind: tuple[Rule, ...]
     before: tuple[Rule, ...]
-    lists: tuple[Rule, ...]
+    lists: Mapping[str, tuple[Rule, ...]]
+    """The rules of lists and rows by the words that a match may begin with."""
     cue: re.Pattern[str]
     rank: re.Pattern[str]
     words: Mapping[str, frozenset[str]]
@@ -54,13 +55,21 @@ def frame_rules(knowledge: Knowledge) -> FrameRules:
     return FrameRules(
         behind=tuple(rule for rule in rules if rule.options["use"] == "behind"),
         before=tuple(rule for rule in rules if rule.options["use"] == "before"),
-        lists=tuple(rule for rule in rules if rule.options["use"] in ("list", "row", "row-list")),
+        lists=_by_start(rules),
         cue=re.compile(document["cue"], re.VERBOSE | re.IGNORECASE),
         rank=re.compile(rf"(?:{knowledge.words('frame')['ordinal']}),?\s+$", re.VERBOSE | re.IGNORECASE),
         words={name: frozenset(words) for name, words in document["unnamed"].items()},
         numbers=document["numbers"],
         order=document["order"]["names"],
     )
+
+
+def _by_start(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
+    starts: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for word in rule.options.get("starts", ()):
+            starts.setdefault(word, []).append(rule)
+    return {word: tuple(found) for word, found in starts.items()}
 
 
 def own_place(line: Line, index: int, steps: Iterable[int], rules: FrameRules, *, opening: int) -> Place | None:

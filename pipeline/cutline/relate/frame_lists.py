@@ -42,23 +42,27 @@ class _State:
 
 
 def headings(line: Line, rules: FrameRules) -> list[Heading]:
-    """The list cues of a field in order, overlaps settled for the earlier rule."""
+    """The list cues of a field in order; of rules that match at one word the earlier one has it."""
     found: list[Heading] = []
-    present = set(line.words)
-    for rule in rules.lists:
-        if present.isdisjoint(rule.options["needs"]):
+    end = -1
+    for index, word in enumerate(line.words):
+        start = line.starts[index]
+        if start < end or word not in rules.lists:
             continue
-        for match in rule.regex.finditer(line.masked):
-            start = match.start("row") if rule.options["use"] == "row-list" else match.start()
+        for rule in rules.lists[word]:
+            match = rule.regex.match(line.masked, start)
+            if match is None:
+                continue
+            use = rule.options["use"]
+            start = match.start("row") if use == "row-list" else start
             # "B second from right" places one person and opens no list.
             if rules.rank.search(line.masked, max(0, start - 14), start):
-                continue
-            if any(start < other.end and other.start < match.end() for other in found):
-                continue
-            row = match.groupdict().get("row")
-            direction = _direction(match, rule) if rule.options["use"] == "list" else None
-            found.append(Heading(start, match.end(), rule.rule, _row(row), direction))
-    return sorted(found, key=lambda heading: heading.start)
+                break
+            end = match.end()
+            direction = _direction(match, rule) if use == "list" else None
+            found.append(Heading(start, end, rule.rule, _row(match.groupdict().get("row")), direction))
+            break
+    return found
 
 
 def _row(row: str | None) -> str | None:

@@ -48,6 +48,8 @@ def _once(items: Iterable[str]) -> tuple[str, ...]:
 
 def _roles(roles: Sequence[str], companies: Sequence[str], bare: frozenset[str]) -> tuple[str, ...]:
     """The roles without those that another only says again: `Sergeant` beside `Master Sergeant`."""
+    if len(roles) < 2:
+        return tuple(role for role in roles if role.casefold() not in bare)
     plain = []
     for role in roles:
         text = role.casefold()

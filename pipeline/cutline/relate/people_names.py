@@ -39,10 +39,20 @@ class Figure:
     surname: str | None = None
     """From an elliptic list: `Sampson` for `Charles` in `Charles and Charlotte Sampson`."""
 
-    @property
-    def name(self) -> str:
-        """The fullest form written in the entry."""
-        return max((s.text for s in self.sightings), key=lambda text: (len(name_words(text)), not text.isupper(), len(text)))
+    name: str = ""
+    """The fullest form written in the entry."""
+
+    def __post_init__(self) -> None:
+        self.name = self.sightings[0].text
+
+    def add(self, sighting: Sighting) -> None:
+        """Take in another mention."""
+        self.sightings.append(sighting)
+        self.name = max(self.name, sighting.text, key=_fullness)
+
+
+def _fullness(name: str) -> tuple[int, bool, int]:
+    return len(name_words(name)), not name.isupper(), len(name)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -113,9 +123,9 @@ def gather(sightings: Iterable[Sighting]) -> list[Figure]:
         chosen = exact or candidates
         distinct = {name_words(figure.name) for figure in chosen}
         if len(chosen) == 1 or (exact and len(distinct) == 1):
-            chosen[0].sightings.append(sighting)
+            chosen[0].add(sighting)
         elif len(chosen) > 1 and len(name_words(sighting.text)) == 1:
-            _nearest(chosen, sighting).sightings.append(sighting)
+            _nearest(chosen, sighting).add(sighting)
         else:
             figures.append(Figure([sighting]))
     _ellipses(figures)
