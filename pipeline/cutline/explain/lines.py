@@ -66,8 +66,13 @@ def detail_texts(detail: Mapping[str, Any]) -> Iterator[str]:
 
     >>> list(detail_texts({"steps": ["Nov. 9", "2013-11-09"], "role": "scene", "reason": "in the first clause"}))
     ['role: scene (in the first clause)', 'steps: Nov. 9 → 2013-11-09']
+    >>> list(detail_texts({"evidence": [{"name": "Ada Quill", "person": 8}, {"name": "Elba Post", "agency": 4}]}))
+    ['evidence: Ada Quill: person 8', 'evidence: Elba Post: agency 4']
     """
     rest = dict(detail)
+    if {"field", "start", "end", "text"} <= rest.keys():
+        field, start, end, text = (rest.pop(key) for key in ("field", "start", "end", "text"))
+        yield f"from: {field} {start}:{end} {text!r}" + (f" ({rest.pop('rule')})" if "rule" in rest else "")
     role, reason = rest.pop("role", None), rest.pop("reason", None)
     if role is not None:
         yield f"role: {_said(role)}" + (f" ({_said(reason)})" if reason is not None else "")
@@ -77,8 +82,14 @@ def detail_texts(detail: Mapping[str, Any]) -> Iterator[str]:
     if steps:
         yield "steps: " + (" → ".join(map(_said, steps)) if isinstance(steps, list | tuple) else _said(steps))
     for key in sorted(rest):
-        if rest[key] not in (None, [], {}, ()):
-            yield f"{key.replace('_', ' ')}: {_said(rest[key])}"
+        value = rest[key]
+        if value not in (None, [], {}, ()):
+            each = (
+                value
+                if isinstance(value, list | tuple) and all(isinstance(item, Mapping) for item in value)
+                else [value]
+            )
+            yield from (f"{key.replace('_', ' ')}: {_said(item)}" for item in each)
 
 
 def _said(value: Any) -> str:
@@ -86,7 +97,9 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_said(value[key])}" for key in sorted(value))
+        leads = [key for key in ("name", "text") if key in value][:1]
+        lead = "".join(f"{_said(value[key])}: " for key in leads)
+        return lead + ", ".join(f"{key} {_said(value[key])}" for key in sorted(value) if key not in leads)
     if isinstance(value, list | tuple):
         return "; ".join(map(_said, value))
     return value if isinstance(value, str) else json.dumps(value, default=str)

@@ -62,7 +62,7 @@ def _mention(row: Row, parts: list[Row]) -> Mention:
 
 
 def _person(row: Row) -> Person:
-    lists = {name: tuple(row[name]) for name in ("roles", "nationalities", "affiliations")}
+    lists: Row = {name: tuple(row[name]) for name in ("roles", "nationalities", "affiliations")}
     names = ("name", "full_name", "position", "depicted", "certain", "reason", "entity_id")
     return Person(**{name: row[name] for name in names}, **lists)
 
