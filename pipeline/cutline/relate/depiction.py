@@ -70,14 +70,14 @@ def _concerned(
     if scope == "who":
         start, end = match.span("who")
         return [person for person in openings if start <= line.starts[person] < end]
-    token = line.token_at(match.end() - 1)
-    first, last = line.sentence_bounds(token)
+    first, last = line.sentence_bounds(line.token_at(match.end() - 1))
+    behind = [person for person in sorted(openings) if person < last and line.starts[person] >= match.end()]
     if scope == "next":
-        return [person for person in sorted(openings) if token < person < last][:1]
+        return behind[:1]
     if scope == "after":
         if rule.options.get("craft") and not set("VE") & set(line.kinds[first:last]):
             return []
-        return [person for person in openings if token < person < last]
+        return behind
     return _subjects(line, line.token_at(match.start("cue")), first, openings, ends)
 
 

@@ -197,8 +197,10 @@ def _gap(line: Line, segment: int, opening: int, words: Lexicon) -> bool:
     passed = words.closed["passed"]
     if 0 < opening - segment < 3 and line.kinds[segment:opening].strip("c") == "":
         return False  # an unknown title: "Constable"
-    if opening - segment == 1 and line.kinds[opening] == "w" and words.is_head(line.words[opening]):
-        return line.words[segment] in words.closed["stops"]  # "pitching coach X"
+    if opening - segment == 1 and line.kinds[segment] == "w":
+        word = line.words[segment]
+        titled = line.kinds[opening] == "w" and words.is_head(line.words[opening])  # "pitching coach X", "bowman X"
+        return word in words.closed["stops"] or (word.endswith(("ing", "ed", "s")) and not titled)
     return any(line.words[index] not in passed and line.kinds[index] not in "\"'[(#n" for index in range(segment, opening))
 
 
