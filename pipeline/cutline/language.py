@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import spacy
+from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
-if TYPE_CHECKING:
-    from spacy.language import Language
+from cutline.tagger import Network, decode, least_odds, read_weights, spans, write_weights
 
 MODEL = "en_cutline"
+SCORES = "cutline"
+"""The span group whose attribute `scores` holds a probability for each entity, in order (as spaCy's spancat does)."""
 
 INFIXES = (
     r"(?<=[A-Za-z])_(?=[A-Za-z])",  # "NASA_Kim Shiflett"
@@ -58,3 +64,49 @@ def blank() -> Language:
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *INFIXES]).finditer
     tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *SUFFIXES]).search
     return nlp
+
+
+@dataclass
+class NameTagger:
+    """The component `cutline_tagger`: sets a doc's entities and, in the span group SCORES, their probabilities."""
+
+    network: Network | None = None
+    calibration: dict[str, float] = field(default_factory=dict)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The doc with its entities set."""
+        tokens = [token for token in doc if not token.is_space]
+        if not tokens or self.network is None:
+            return doc
+        logs = self.network.logs([token.text for token in tokens])
+        tags = decode(logs)
+        found, scores = [], []
+        for first, past, label in spans(tags):
+            found.append(Span(doc, tokens[first].i, tokens[past - 1].i + 1, label=label))
+            scores.append(self._score(least_odds(logs, tags, first, past), label))
+        doc.set_ents(found)
+        doc.spans[SCORES] = found
+        doc.spans[SCORES].attrs["scores"] = scores
+        return doc
+
+    def _score(self, odds: float, label: str) -> float:
+        """The calibrated probability that span and label are right."""
+        level = self.calibration.get("slope", 1.0) * odds + self.calibration.get(label, 0.0)
+        return round(1 / (1 + math.exp(-level)), 4)
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
+        """Writes the weights to the folder `path`."""
+        if self.network is not None:
+            write_weights(self.network.weights, Path(path), self.calibration)
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> NameTagger:
+        """Takes the weights from the folder `path`."""
+        weights, self.calibration = read_weights(Path(path))
+        self.network = Network(weights)
+        return self
+
+
+@Language.factory("cutline_tagger", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
+def make_tagger(nlp: Language, name: str) -> NameTagger:
+    """An empty tagger, to be filled by `from_disk`."""
+    return NameTagger()

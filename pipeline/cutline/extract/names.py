@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cutline import knowledge
+from cutline.language import SCORES
 from cutline.records import FIELDS, Entry, Mention
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-SCORES = "cutline"
-"""The span group whose attribute `scores` holds a probability for each entity, in order (as spaCy's spancat does)."""
 
 LEADING = re.compile(r"(?:the|The|THE)\s+")
 TRAILING = re.compile(r"['’]s?$")

@@ -1,0 +1,101 @@
+"""From a distribution over tags a token to names: the likeliest sequence of tags that BILOU allows."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from cutline.records import LABELS
+
+Floats = npt.NDArray[np.float32]
+
+NAMES = tuple(label for label in LABELS if label != "CREDIT")
+TAGS = ("O", *(f"{position}-{label}" for position in "BILU" for label in NAMES))
+"""O, then begin, inside, last and unit (a name of one token) with each label."""
+
+_WIDE = len(NAMES)
+_B, _I, _L, _U = (slice(1 + k * _WIDE, 1 + (k + 1) * _WIDE) for k in range(4))
+
+
+def tag_index(position: str, label: str) -> int:
+    """Where the tag stands in TAGS.
+
+    >>> TAGS[tag_index("U", "PERSON")]
+    'U-PERSON'
+    """
+    return 1 + "BILU".index(position) * _WIDE + NAMES.index(label)
+
+
+def _follows() -> npt.NDArray[np.bool_]:
+    """Whether tag b may follow tag a, the border of the text being tag O."""
+    table = np.zeros((len(TAGS), len(TAGS)), dtype=bool)
+    for a, before in enumerate(TAGS):
+        for b, after in enumerate(TAGS):
+            if before[0] in "BI":
+                table[a, b] = after[0] in "IL" and after[2:] == before[2:]
+            else:
+                table[a, b] = after[0] in "OBU"
+    return table
+
+
+FOLLOWS = _follows()
+
+
+def decode(logs: Floats) -> list[int]:
+    """The likeliest allowed sequence of tags, given the log probability of each tag at each token."""
+    best = logs.argmax(axis=1)
+    edged = np.concatenate(([0], best, [0]))
+    # Without learned transitions the tokens' own best tags are the answer wherever they fit together.
+    if FOLLOWS[edged[:-1], edged[1:]].all():
+        return [int(tag) for tag in best]
+    return _viterbi(logs)
+
+
+def _viterbi(logs: Floats) -> list[int]:
+    """BILOU needs no table of all pairs: a token opens after the best closed one, or goes on with its own label."""
+    closed, opened = 0.0, np.full(_WIDE, -np.inf)
+    closed_tag, opened_tag = 0, np.zeros(_WIDE, dtype=int)
+    trace: list[tuple[int, npt.NDArray[np.int_]]] = []
+    for row in logs.astype(np.float64):
+        trace.append((closed_tag, opened_tag))
+        outside, begin, unit = closed + row[0], closed + row[_B], closed + row[_U]
+        inside, last = opened + row[_I], opened + row[_L]
+        opened_tag = np.where(begin >= inside, np.arange(1, 1 + _WIDE), np.arange(1 + _WIDE, 1 + 2 * _WIDE))
+        opened = np.maximum(begin, inside)
+        final, single = int(last.argmax()), int(unit.argmax())
+        ways = (
+            (outside, 0),
+            (float(last[final]), 1 + 2 * _WIDE + final),
+            (float(unit[single]), 1 + 3 * _WIDE + single),
+        )
+        closed, closed_tag = max(ways, key=lambda way: way[0])
+    tags = [closed_tag]
+    for closed_before, opened_before in reversed(trace[1:]):
+        tag = tags[-1]
+        going_on = TAGS[tag][0] in "IL"
+        tags.append(int(opened_before[(tag - 1) % _WIDE]) if going_on else closed_before)
+    return tags[::-1]
+
+
+def spans(tags: list[int]) -> list[tuple[int, int, str]]:
+    """(first, past the last, label) of each name in an allowed sequence of tags.
+
+    >>> spans([0, tag_index("B", "PERSON"), tag_index("L", "PERSON"), tag_index("U", "ORG")])
+    [(1, 3, 'PERSON'), (3, 4, 'ORG')]
+    """
+    found, start = [], 0
+    for index, tag in enumerate(tags):
+        if TAGS[tag][0] in "BU":
+            start = index
+        if TAGS[tag][0] in "LU":
+            found.append((start, index + 1, TAGS[tag][2:]))
+    return found
+
+
+def least_odds(logs: Floats, tags: list[int], first: int, past: int) -> float:
+    """How sure the tagger is of a name before calibration: the log odds of the least likely of its tags."""
+    least = min(float(np.exp(np.float64(logs[index, tags[index]]))) for index in range(first, past))
+    least = min(max(least, 1e-4), 1 - 1e-4)
+    return math.log(least / (1 - least))

@@ -1,0 +1,108 @@
+"""All that is trained on, from the folder named by `CUTLINE_DATA`, and the samples of each epoch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from random import Random
+
+from cutline import language
+from cutline.training import corpora, gazetteers, styles
+from cutline.training.augment import augmented
+from cutline.training.samples import Sample, Tokens, gold_samples, tokenized
+
+COUNTRIES = "U.S.|United States|UK|U.K.|USA|US|America|Britain|England|Scotland|Wales|Soviet Union|United Kingdom|D.C."
+
+
+def data_folder() -> Path:
+    """The folder of training data: `CUTLINE_DATA`, by default `../shared` beside the repository."""
+    return Path(os.environ.get("CUTLINE_DATA") or Path(__file__).resolve().parents[3].parent / "shared")
+
+
+def fold_of(sample: Sample) -> int:
+    """0 to 9, by the text: the fold that is left out where scores are calibrated."""
+    return hashlib.sha256(sample.text.encode()).digest()[0] % 10
+
+
+@dataclass(frozen=True)
+class Data:
+    """The data folder, read once and kept."""
+
+    folder: Path
+
+    @cached_property
+    def nlp(self):  # type: ignore[no-untyped-def]
+        """The tokenizer that the models ship with."""
+        return language.blank()
+
+    @cached_property
+    def pools(self) -> gazetteers.Pools:
+        """Names to draw from."""
+        return gazetteers.load_pools(self.folder / "gazetteers")
+
+    @cached_property
+    def gold(self) -> list[Sample]:
+        """The annotated training captions."""
+        return gold_samples(self.folder / "gold" / "train.jsonl")
+
+    @cached_property
+    def dev(self) -> list[Tokens]:
+        """The annotated captions that are only ever measured on."""
+        return self.tokens(gold_samples(self.folder / "gold" / "dev.jsonl"))
+
+    @cached_property
+    def external(self) -> list[Sample]:
+        """The corpora that are near enough to captions; tweets are not."""
+        pools = self.pools
+        governed = [*pools.city, *pools.state, *pools.country, *pools.county, *COUNTRIES.split("|")]
+        samples = corpora.all_samples(self.folder / "training", corpora.Places(governed, pools.water, pools.people))
+        return [sample for sample in samples if sample.source not in ("WNUT17", "BTC")]
+
+    @cached_property
+    def captions(self) -> list[str]:
+        """The titles and captions without marks, each once, in the order of their files."""
+        texts: dict[str, None] = {}
+        for path in sorted((self.folder / "captions").glob("*.jsonl")):
+            for line in path.open(encoding="utf-8"):
+                row = json.loads(line)
+                texts.update((row[name], None) for name in ("title", "caption") if row.get(name))
+        return list(texts)
+
+    def tokens(self, samples: Sequence[Sample]) -> list[Tokens]:
+        """The samples cut into words; empty ones are left out."""
+        return [tokens for tokens in (tokenized(sample, self.nlp) for sample in samples) if tokens.words]
+
+    def gold_without(self, fold: int | None) -> list[Sample]:
+        """The gold but for one fold of ten."""
+        return [sample for sample in self.gold if fold is None or fold_of(sample) != fold]
+
+
+def external_epoch(data: Data, seed: int) -> Callable[[], list[Tokens]]:
+    """The external corpora once, some in capitals or with other names, and captions in composed styles."""
+
+    def make() -> list[Tokens]:
+        random, filler = Random(seed), styles.Filler(data.pools, seed)
+        samples = [augmented(sample, random, filler) for sample in data.external]
+        return data.tokens([*samples, *styles.style_samples(data.pools, 3000, seed)])
+
+    return make
+
+
+def gold_epoch(data: Data, seed: int, fold: int | None = None) -> Callable[[], list[Tokens]]:
+    """The gold once as it is augmented, composed styles, and a part of the external corpora at half weight."""
+
+    def make() -> list[Tokens]:
+        random, filler = Random(seed), styles.Filler(data.pools, seed)
+        samples = [augmented(sample, random, filler) for sample in data.gold_without(fold)]
+        replayed = random.sample(data.external, min(700, len(data.external)))
+        samples += [replace(augmented(sample, random, filler), weight=0.5 * sample.weight) for sample in replayed]
+        composed = styles.style_samples(data.pools, 300, seed)
+        samples += [replace(augmented(sample, random, filler), weight=0.7) for sample in composed]
+        return data.tokens(samples)
+
+    return make
