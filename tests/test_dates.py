@@ -1,0 +1,231 @@
+"""Dates in text: the rules' own evidence, whole captions, what is no date, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import datetime
+import locale
+import os
+import random
+import re
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cutline.edtf import Interval, parse
+from cutline.extract.dates import find_dates
+from cutline.knowledge import Knowledge
+from cutline.markup import read_markup
+from cutline.normalize.dates import date_values
+from cutline.records import Entry, Mention, PhotoDate, Reading
+from cutline.relate.photo import photo_date
+
+KNOWN = Knowledge()
+CASES = Path(__file__).parent / "cases"
+CAPTIONS = tomllib.loads((CASES / "dates.toml").read_text("utf-8"))["case"]
+IGNORED = tomllib.loads((CASES / "dates_ignored.toml").read_text("utf-8"))["case"]
+TORCH = Path(__file__).parents[1] / "corpus/raw/olympic-torch-in-space.txt"
+
+
+def read(*entries: Entry) -> tuple[list[Reading], list[PhotoDate]]:
+    """The gallery's readings with date values, and the dates of its pictures."""
+    readings = []
+    for entry in entries:
+        mentions = [m for field in ("title", "caption") for m in find_dates(field, entry.text(field), KNOWN)]
+        readings.append(Reading(entry, tuple(mentions)))
+    valued = date_values(readings, KNOWN)
+    return valued, photo_date(valued, KNOWN)
+
+
+def caption(text: str, title: str | None = None, entry_id: str = "x") -> Entry:
+    return Entry(entry_id, "x.txt", 1, title=title, caption=text)
+
+
+def valued(text: str) -> tuple[Mention, ...]:
+    return read(caption(text))[0][0].mentions
+
+
+RULES = [(rule, text) for name in ("dates", "holidays") for rule in KNOWN.rules(name) for text in rule.finds]
+AGAINST = [(rule, text) for name in ("dates", "holidays") for rule in KNOWN.rules(name) for text in rule.ignores]
+
+
+@pytest.mark.parametrize(("rule", "text"), RULES, ids=lambda item: getattr(item, "rule", item))
+def test_rule_finds(rule: Any, text: str) -> None:
+    assert rule.finds[text] in [m.value for m in valued(text) if m.rule == f"dates/{rule.rule}"]
+
+
+@pytest.mark.parametrize(("rule", "text"), AGAINST, ids=lambda item: getattr(item, "rule", item))
+def test_rule_ignores(rule: Any, text: str) -> None:
+    assert [m.text for m in find_dates("caption", text, KNOWN) if m.rule == f"dates/{rule.rule}"] == []
+
+
+ROLES = KNOWN.rules("date_roles")
+
+
+@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in ROLES for t in r.finds], ids=lambda i: getattr(i, "rule", i))
+def test_role_finds(rule: Any, text: str) -> None:
+    assert next(r.rule for r in ROLES if r.regex.search(text)) == rule.rule
+    assert rule.finds[text] == rule.options["role"]
+
+
+@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in ROLES for t in r.ignores], ids=lambda i: getattr(i, "rule", i))
+def test_role_ignores(rule: Any, text: str) -> None:
+    assert rule.regex.search(text) is None
+
+
+@pytest.mark.parametrize("case", CAPTIONS, ids=lambda case: case["label"])
+def test_caption(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if case.get("known_failure"):
+        request.applymarker(pytest.mark.xfail(strict=True, reason=case["why"]))
+    text, marks = read_markup(case["caption"])
+    title, title_marks = read_markup(case["title_marked"], "title") if "title_marked" in case else (case.get("title"), ())
+    readings, dates = read(caption(text, title, case.get("id", "x")))
+    said = [(m.field, m.text, m.label, m.value) for m in readings[0].mentions]
+    assert said == [(m.field, m.text, m.label, m.value) for m in (*title_marks, *marks)]
+    assert dates[0].value == case.get("photo_date")
+    assert list(readings[0].warnings) == case.get("warnings", [])
+    if "origin" in case:
+        assert dates[0].origin == case["origin"]
+
+
+@pytest.mark.parametrize("case", IGNORED, ids=lambda case: case["text"])
+def test_no_date(case: dict[str, Any]) -> None:
+    assert [(m.text, m.rule) for m in find_dates("caption", case["text"], KNOWN)] == [], case["why"]
+
+
+def torch() -> list[Entry]:
+    """The given gallery, cut at its blank lines: a title, an optional credit, a caption that is a sentence."""
+    entries: list[Entry] = []
+    blocks = TORCH.read_text("utf-8").strip().split("\n\n")
+    title = ""
+    for block in blocks:
+        if len(block) > 100:
+            entries.append(Entry(f"t#{len(entries) + 1}", "t", len(entries) + 1, title=title, caption=block))
+            title = ""
+        else:
+            title = title or block
+    return entries
+
+
+def test_the_given_gallery() -> None:
+    readings, dates = read(*torch())
+    assert [date.value for date in dates] == ["2013-11-09"] * 5 + ["2013-11-07"] * 5
+    assert [date.origin for date in dates] == ["caption"] * 9 + ["gallery"]
+    sixth = [(m.text, m.value, m.detail["role"]) for m in readings[5].mentions]
+    assert ("Nov. 9", "2013-11-09", "future") in sixth
+    assert ("the next day", "2013-11-10", "future") in sixth
+
+
+def test_nothing_proves_a_year_that_only_the_id_offers_without_a_weekday() -> None:
+    assert read(caption("Divers rest on Nov. 9.", entry_id="KSC-2013-4238"))[1][0].value == "XXXX-11-09"
+    assert read(caption("Divers rest on Saturday, Nov. 9.", entry_id="KSC-2013-4238"))[1][0].value == "2013-11-09"
+    assert read(caption("Divers rest on Friday, Nov. 9.", entry_id="KSC-2013-4238"))[1][0].value == "XXXX-11-09"
+
+
+def test_a_gallery_gives_its_nearest_year() -> None:
+    dates = read(caption("The fleet, May 1, 1950."), caption("The pier, May 3."), caption("The hall, May 5, 1951."))[1]
+    assert [date.value for date in dates] == ["1950-05-01", "XXXX-05-03", "1951-05-05"]
+    dates = read(caption("The fleet, May 1, 1950."), caption("The pier, May 3."), caption("The hall, in bloom."))[1]
+    assert (dates[1].value, dates[1].origin) == ("1950-05-03", "gallery")
+
+
+def test_bounds_of_a_photo_date() -> None:
+    date = read(caption("The pier, winter 1950."))[1][0]
+    assert (date.earliest, date.latest) == (datetime.date(1950, 12, 1), datetime.date(1951, 2, 28))
+    date = read(caption("Divers rest on Nov. 9."))[1][0]
+    assert (date.earliest, date.latest) == (None, None)
+
+
+def weekday_dates(count: int) -> Iterator[tuple[str, str, bool]]:
+    """Generated dates with a weekday, half of them wrong, the day as EDTF and whether the weekday is right."""
+    chance = random.Random(11)
+    for number in range(count):
+        day = datetime.date(1900, 1, 1) + datetime.timedelta(days=chance.randrange(45000))
+        right = number % 2 == 0
+        shown = day if right else day + datetime.timedelta(days=chance.randrange(1, 7))
+        form = chance.choice(["{0:%A}, {1:%B} {1.day}, {1.year}", "{0:%A} {1.day} {1:%B} {1.year}", "{0:%a.}, {1:%b}. {1.day}, {1.year}"])
+        yield form.format(shown, day), day.isoformat(), right
+
+
+def test_weekday_conflicts_are_told_apart() -> None:
+    for text, day, right in weekday_dates(2000):
+        reading = read(caption(f"The harbor, {text}."))[0][0]
+        assert [m.value for m in reading.mentions] == [day], text
+        assert ("weekday-conflict" in reading.warnings) != right, text
+
+
+MONTHS = "January February March April May June July August September October November December Jan. Sept. Nov. Dec".split()
+WORDS = st.sampled_from(
+    [*MONTHS, "the", "on", "in", "next day", "yesterday", "Monday", "Friday", "Sat.", "last year", "two weeks later", "c.",
+     "fall", "'44", "1950s", "a.m.", "noon", "at", "-", "/", ":", ",", ".", "(", ")", "\"", "1st", "launched", "Christmas",
+     "will", "was", "since", "NASA", "—", "’", "\u00a0", "\u2028", "ﬁ", "İ"]
+)  # fmt: skip
+NUMBERS = st.integers(0, 2100).map(str)
+FUZZ = st.lists(st.one_of(WORDS, NUMBERS), max_size=24).map(" ".join) | st.lists(st.one_of(WORDS, NUMBERS), max_size=24).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(FUZZ)
+def test_any_text(text: str) -> None:
+    """Spans are the text's, ordered and disjoint; values read back; no year that the text does not give."""
+    readings, dates = read(caption(text))
+    given_years = {int(digits) for digits in re.findall(r"(?<!\d)\d{4}", text)}
+    short = {int(digits) for digits in re.findall(r"(?<!\d)\d{2}(?!\d)", text)}
+    end = 0
+    for mention in readings[0].mentions:
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start >= end
+        end = mention.end
+        if mention.label != "DATE" or mention.value is None:
+            continue
+        value = parse(mention.value)
+        assert str(value) == mention.value
+        for side in (value.start, value.end) if isinstance(value, Interval) else (value,):
+            year = getattr(side, "year", "X")
+            if year.isdigit() and not any("told from" in step or "New Year" in step or "next to" in step for step in mention.detail["steps"]):
+                assert int(year) in given_years or int(year) % 100 in short or _within(int(year), given_years), text
+    assert dates[0].value is None or str(parse(dates[0].value)) == dates[0].value
+
+
+def _within(year: int, given_years: set[int]) -> bool:
+    """Whether a year is the second of a range that writes two digits (`1999-00`) or ends over New Year."""
+    return any(0 <= year - given <= 1 for given in given_years)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+def test_any_characters(text: str) -> None:
+    for mention in find_dates("caption", text, KNOWN):
+        assert text[mention.start : mention.end] == mention.text
+
+
+def test_no_clock_no_zone_no_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [read_markup(case["caption"])[0] for case in CAPTIONS]
+    before = [[(m.text, m.value) for m in valued(text)] for text in texts]
+    names = [name for name in ("C", "C.UTF-8", "en_US.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8") if _set_locale(name)]
+    chance = random.Random(5)
+    try:
+        for _ in range(4):
+            monkeypatch.setenv("TZ", chance.choice(["UTC", "Asia/Tokyo", "America/New_York", "Pacific/Apia"]))
+            time.tzset()
+            _set_locale(chance.choice(names))
+            moment = chance.uniform(0, 4e9)
+            monkeypatch.setattr(time, "time", lambda moment=moment: moment)
+            assert [[(m.text, m.value) for m in valued(text)] for text in texts] == before
+    finally:
+        _set_locale("C")
+        os.environ.pop("TZ", None)
+        time.tzset()
+
+
+def _set_locale(name: str) -> bool:
+    try:
+        locale.setlocale(locale.LC_ALL, name)
+    except locale.Error:
+        return False
+    return True
