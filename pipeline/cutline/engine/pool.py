@@ -65,11 +65,17 @@ class _Pool:
     def __call__(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         under_way: deque[Future[R]] = deque()
         for task in tasks:
-            under_way.append(self.executor.submit(function, task))
+            under_way.append(self._submit(function, task))
             if len(under_way) > self.window:
                 yield under_way.popleft().result()
         while under_way:
             yield under_way.popleft().result()
+
+    def _submit(self, function: Callable[[T], R], task: T) -> Future[R]:
+        try:
+            return self.executor.submit(function, task)
+        except OSError as error:  # Python 3.11 finds a closed pipe when the pool breaks at this very moment
+            raise BrokenProcessPool("the pool broke") from error
 
 
 def _begin(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
