@@ -9,6 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test fails because a machine is busy: speed is measured in bench/.
+settings.register_profile("cutline", deadline=None)
+settings.load_profile("cutline")
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("CUTLINE_DATA", ROOT / ".." / "shared"))
