@@ -179,3 +179,23 @@ def test_a_wrong_id_or_folder_is_named(tmp_path: Path) -> None:
 def test_one_line_is_a_caption_and_blocks_are_a_gallery() -> None:
     assert source_of("  Ada Quill waves. ").rows[0].fields == {"caption": "Ada Quill waves."}
     assert source_of("Fern\n\nElba Post\n\nAda Quill waves.").text is not None
+
+
+def test_a_caption_is_explained_from_the_shell(cutline) -> None:  # type: ignore[no-untyped-def]
+    done = cutline("explain", "Gardener Ada Quill waters a fern on Saturday, May 2, 1987. Photo credit: NASA/Ida Marsh")
+    assert done.returncode == 0, done.stderr
+    for proof in ("[[DATE:1987-05-02|Saturday, May 2, 1987]]", "dates/", "steps:", "credits/", "provider", "'NASA'"):
+        assert proof in done.stdout, proof
+    assert all(len(line) <= 100 for line in done.stdout.splitlines())
+
+
+def test_an_entry_of_a_dataset_is_explained_from_the_shell(cutline, corpus_output: Path) -> None:  # type: ignore[no-untyped-def]
+    done = cutline("explain", corpus_output, "olympic-torch-in-space.txt#10")
+    assert done.returncode == 0, done.stderr
+    assert "photo date   2013-11-07, a part of it from the gallery" in done.stdout
+    assert "RSC Energia" in done.stdout
+
+
+def test_stored_entries_can_be_explained(corpus_output: Path) -> None:
+    for entry_id in pq.read_table(corpus_output / "entries.parquet")["entry_id"].to_pylist()[::6]:
+        assert explain_entry(corpus_output, entry_id).startswith(f"{entry_id}\n")
