@@ -101,9 +101,12 @@ def weights(shares: Shares, scale: float) -> Shares:
 
 
 def weigh(looks: Looks, logs: Shares) -> dict[str, float]:
-    """How well a block's looks fit each of KINDS."""
+    """How well a block's looks fit each of KINDS, against all of them: so that two blocks weigh no less than the one
+    that they would be together."""
     title = credit = caption = paragraph = 0.0
     for values, value in zip(logs, looks, strict=True):
         row = values[value]
         title, credit, caption, paragraph = title + row[0], credit + row[1], caption + row[2], paragraph + row[3]
-    return {"title": title, "credit": credit, "caption": caption, "paragraph": paragraph}
+    most = max(title, credit, caption)
+    mean = most + math.log((math.exp(title - most) + math.exp(credit - most) + math.exp(caption - most)) / 3)
+    return {"title": title - mean, "credit": credit - mean, "caption": caption - mean, "paragraph": paragraph - mean}

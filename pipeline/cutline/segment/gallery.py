@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cutline.knowledge import Knowledge
-from cutline.segment.evidence import Evidence, Looks, Shares, fit, load_evidence, look, weigh, weights
+from cutline.segment.evidence import KINDS, Evidence, Looks, Shares, fit, load_evidence, look, weigh, weights
 from cutline.segment.lines import Line
 from cutline.segment.rhythm import Block, Place, Step, read, rhythm
 from cutline.segment.wraps import wraps
@@ -30,6 +31,8 @@ class Gallery:
 
     lines: Sequence[Line]
     spans: Mapping[Span, Looks]
+    texts: Mapping[Span, str]
+    """The texts of the runs that stand in the gallery more than once."""
     torn: Sequence[float]
     document: Mapping[str, Any]
     evidence: Evidence
@@ -43,7 +46,11 @@ def read_gallery(lines: Sequence[Line], knowledge: Knowledge) -> list[Step]:
     goes_on = wraps(lines, document["evidence"])
     spans = list(_spans(goes_on, document["evidence"]["sure"]))
     torn = [max(weight, 0.0) for weight in goes_on]
-    gallery = Gallery(lines, _looks(lines, spans, evidence), torn, document, evidence)
+    texts = _texts(lines, spans)
+    count = Counter(texts.values())
+    again = {span: text for span, text in texts.items() if count[text] > 1}
+    looks = {span: look(text, span in again, evidence) for span, text in texts.items()}
+    gallery = Gallery(lines, looks, again, torn, document, evidence)
     return _fitted(gallery, _layout(gallery), looks_too=True)[1]
 
 
@@ -63,22 +70,21 @@ def _spans(goes_on: Sequence[float], sure: float) -> Iterator[Span]:
         start = end
 
 
-def _looks(lines: Sequence[Line], spans: Sequence[Span], evidence: Evidence) -> dict[Span, Looks]:
+def _texts(lines: Sequence[Line], spans: Sequence[Span]) -> dict[Span, str]:
     texts = {}
     for first, last in spans:
         bare = lines[first].text[lines[first].bare :]
         texts[first, last] = " ".join([bare, *(line.text for line in lines[first + 1 : last])])
-    count = Counter(texts.values())
-    return {span: look(text, count[text] > 1, evidence) for span, text in texts.items()}
+    return texts
 
 
 def _layout(gallery: Gallery) -> Layout:
     """The layout that reads the beginning of the gallery best, of the few that do so at a first look."""
     spans = {span: looks for span, looks in gallery.spans.items() if span[1] <= SAMPLE}
     end = max(last for _, last in spans)
-    sample = Gallery(gallery.lines[:end], spans, gallery.torn, gallery.document, gallery.evidence)
+    sample = replace(gallery, lines=gallery.lines[:end], spans=spans)
     layouts = [_whole(layout, gallery.document) for layout in gallery.document["layout"]]
-    places = _places(sample, weights(gallery.evidence.shares, gallery.evidence.scale))
+    places = _places(sample, weights(gallery.evidence.shares, gallery.evidence.scale), {})
     first_look = [read(places, rhythm(layout, (), 1.0))[0] + layout["prior"] for layout in layouts]
     ranked = sorted(range(len(layouts)), key=lambda n: -first_look[n])[:OFFERS]
     return layouts[max(ranked, key=lambda n: _fitted(sample, layouts[n])[0])]
@@ -99,11 +105,11 @@ def _fitted(gallery: Gallery, layout: Layout, *, looks_too: bool = False) -> tup
     strength, evidence = gallery.document["strength"], gallery.evidence
     path: list[Step] = []
     weight, shares = 0.0, evidence.shares
-    places = _places(gallery, weights(shares, evidence.scale))
+    places = _places(gallery, weights(shares, evidence.scale), {})
     for _ in range(strength["fits"]):
         if looks_too and path:
             shares = fit(((LIKE[kind], gallery.spans[block.first, block.last]) for kind, block in path), evidence)
-            places = _places(gallery, weights(shares, evidence.scale))
+            places = _places(gallery, weights(shares, evidence.scale), _votes(gallery, path))
         seen = (
             (before, after, gallery.lines[block.first].gap)
             for (before, _), (after, block) in zip(path, path[1:], strict=False)
@@ -112,11 +118,31 @@ def _fitted(gallery: Gallery, layout: Layout, *, looks_too: bool = False) -> tup
     return weight + layout["prior"], path
 
 
-def _places(gallery: Gallery, logs: Shares) -> list[Place]:
+def _votes(gallery: Gallery, path: Sequence[Step]) -> dict[Span, dict[str, float]]:
+    """For every text that stands in the gallery more than once, what its other places say of what it is here."""
+    read_as = {(block.first, block.last): LIKE[kind] for kind, block in path}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for span, name in read_as.items():
+        if span in gallery.texts:
+            counts[gallery.texts[span]][name] += 1
+    said = gallery.document["evidence"]
+    votes = {}
+    for span, text in gallery.texts.items():
+        others = counts[text] - Counter({read_as[span]: 1}) if span in read_as else counts[text]
+        total = sum(others.values()) + said["vote_trust"] * len(KINDS)
+        votes[span] = {kind: math.log((others[kind] + said["vote_trust"]) / total * len(KINDS)) for kind in KINDS}
+    return votes
+
+
+def _places(gallery: Gallery, logs: Shares, votes: Mapping[Span, Mapping[str, float]]) -> list[Place]:
     said = gallery.document["evidence"]
     blocks: list[list[Block]] = [[] for _ in gallery.lines]
     for (first, last), looks in gallery.spans.items():
-        weight = _labelled(gallery.lines[first], weigh(looks, logs), said)
+        weight = weigh(looks, logs)
+        vote = votes.get((first, last))
+        if vote is not None:
+            weight = {name: weight[name] + vote[name] for name in weight}
+        weight = _labelled(gallery.lines[first], weight, said)
         if last - first > LINES_OF_A_TITLE:
             weight = {kind: w if LIKE[kind] in ("caption", "paragraph") else float("-inf") for kind, w in weight.items()}
         blocks[first].append(Block(first, last, weight))
