@@ -15,7 +15,7 @@ from cutline.markup import read_markup
 from cutline.normalize.names import name_values
 from cutline.records import Entry, Mention, PlaceFacts, Reading
 from cutline.relate.places import place_facts
-from cutline.relate.places_cues import has_cue
+from cutline.relate.places_cues import Place, has_cue
 
 KNOWN = Knowledge()
 RULES = KNOWN.rules("places")
@@ -30,26 +30,22 @@ def facts(marked: str, title: str | None = None) -> PlaceFacts:
     return place_facts(name_values(reading, KNOWN), KNOWN)
 
 
-def sides(text: str) -> dict[str, str]:
+def cued(rule: Rule, text: str) -> bool:
     before, _, rest = text.partition("«")
     name, _, after = rest.partition("»")
-    return {
-        "before": before,
-        "after": after,
-        "sentence": before + name + after,
-        "name": name,
-        "entry": before + name + after,
-    }
+    mention = Mention("caption", len(before), len(before + name), name, "LOC", "r")
+    whole = before + name + after
+    return has_cue(rule, Place(mention, whole, mention.start, mention.end, True, True), whole, {})
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in RULES for text in rule.finds])
 def test_cue_is_seen(rule: Rule, text: str) -> None:
-    assert has_cue(rule, sides(text))
+    assert cued(rule, text)
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in RULES for text in rule.ignores])
 def test_cue_is_not_seen(rule: Rule, text: str) -> None:
-    assert not has_cue(rule, sides(text))
+    assert not cued(rule, text)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

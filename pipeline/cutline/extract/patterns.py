@@ -15,6 +15,8 @@ from cutline.knowledge import Knowledge, Rule
 from cutline.records import Mention
 
 WORD = re.compile(r"[^\W_]+")
+_CAPITALIZED = re.compile(r"[^\W_a-z][^\W_]*")
+_LOWER, _UPPER = re.compile("[a-zß-öø-ÿ]+"), re.compile("[A-ZÀ-ÖØ-Þ]+")
 _REACH = 60
 """How many characters before and after a name its cue may look at: keeps every cue linear in the text."""
 
@@ -74,9 +76,12 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
 def _ruled(field: str, text: str, rules: Sequence[Rule], places: set[int]) -> Iterator[Mention]:
     """What the rules find. A rule's `needs` are strings without one of which it cannot match: they spare the search."""
     for rule in rules:
-        needs = rule.options.get("needs")
-        if needs and not any(need in text for need in needs):
-            continue
+        for need in rule.options.get("needs", ()):
+            if need in text:
+                break
+        else:
+            if "needs" in rule.options:
+                continue
         for match in rule.regex.finditer(text):
             if rule.options.get("before_place") and (match.end() not in places or _barred(match["name"], rule)):
                 continue
@@ -99,7 +104,7 @@ def _listed(field: str, text: str, knowledge: Knowledge) -> Iterator[Mention]:
     cues = _cues(knowledge)
     capitals = is_capitals(text)
     taken = 0
-    for word in WORD.finditer(text):
+    for word in _CAPITALIZED.finditer(text):
         start = word.start()
         if start < taken:
             continue
@@ -118,8 +123,7 @@ def _listed(field: str, text: str, knowledge: Knowledge) -> Iterator[Mention]:
 
 def is_capitals(text: str) -> bool:
     """True where the text is set in capitals, so that a capital letter says nothing."""
-    lower = sum(map(str.islower, text))
-    return lower * 4 < sum(map(str.isupper, text))
+    return len("".join(_LOWER.findall(text))) * 4 < len("".join(_UPPER.findall(text)))
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
     """For each candidate the cues that it has by itself, from its chain, and from the entry's other candidates."""
     entry = reading.entry
     text = f"{entry.title or ''}\n{entry.caption or ''}"
-    own = [tuple(cues(place, text, knowledge)) for place in found]
+    own = cues(found, text, knowledge)
     chained = chains(found)
     alone = [stands_alone([found[i] for i in chain]) for chain in chained]
     of = {index: number for number, chain in enumerate(chained) for index in chain}

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from cutline.knowledge import Knowledge, Rule
 from cutline.records import Mention, Reading
 
+_CLAUSE = re.compile(r"[,;:(]")
+_STOP = re.compile(r"[.!?;]['\"”)\]]*\s+")
 BLANKED = frozenset({"PERSON", "EVENT", "DATE", "TIME"})
 """Names whose own words say nothing of the place: only that they stand there."""
+
+REACH = 120
+"""How many characters before and after a name a cue may look at: keeps every cue linear in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _sentences(text: str, named: Sequence[Mention], knowledge: Knowledge) -> lis
     inside = [(m.start, m.end) for m in named]
     short = _compiled(knowledge, "abbreviations")
     cuts = [0]
-    for match in re.finditer(r"[.!?;]['\"”)\]]*\s+", text):
+    for match in _STOP.finditer(text):
         at = match.start() + 1
         # An abbreviation that is a name of its own may end the sentence: "Akron, Pa. The fair".
         closes = any(b == at for _, b in inside) and text[match.end() : match.end() + 1].isupper()
@@ -97,28 +102,56 @@ def _compiled(knowledge: Knowledge, key: str) -> re.Pattern[str]:
     return re.compile(document[key] if key in document else document["links"][key], re.VERBOSE)
 
 
+@functools.cache
+def _prepositions(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(knowledge.document("places")["prepositions"])
+
+
 def _link(between: str, knowledge: Knowledge) -> str | None:
     return next((name for name in ("next", "other") if _compiled(knowledge, name).search(between)), None)
 
 
-def cues(place: Place, entry_text: str, knowledge: Knowledge) -> Iterator[str]:
-    """The names of the cues that a place name has, by itself: what its chain adds is the caller's."""
-    if kind := place.mention.detail.get("kind"):
-        yield f"kind:{kind}"
-    before, after = place.sentence[: place.start], place.sentence[place.end :]
-    yield from _position(place, before, after)
-    yield from _preposition(before, knowledge)
-    name = place.mention.text
-    sides = {"before": before, "after": after, "sentence": place.sentence, "name": name, "entry": entry_text}
-    for rule in knowledge.rules("places"):
-        if has_cue(rule, sides):
-            yield rule.rule
+def cues(places: Sequence[Place], entry_text: str, knowledge: Knowledge) -> list[tuple[str, ...]]:
+    """For each place name of an entry the cues that it has by itself: what its chain adds is the caller's."""
+    rules = knowledge.rules("places")
+    memory: dict[tuple[str, str], int | None] = {}
+    found = []
+    for place in places:
+        kind = place.mention.detail.get("kind")
+        before, after = place.sentence[: place.start], place.sentence[place.end :]
+        own = [f"kind:{kind}"] if kind else []
+        own += _position(place, before, after)
+        own += _preposition(before, knowledge)
+        own += [rule.rule for rule in rules if has_cue(rule, place, entry_text, memory)]
+        found.append(tuple(own))
+    return found
 
 
-def has_cue(rule: Rule, sides: dict[str, str]) -> bool:
-    """True where the rule's regex holds on its side of the name."""
+def has_cue(rule: Rule, place: Place, entry_text: str, memory: dict[tuple[str, str], int | None]) -> bool:
+    """True where the rule's regex holds on its side of the name. `memory` keeps what was asked of a text before."""
     side = rule.options["side"]
-    return bool(rule.regex.match(sides[side]) if side == "after" else rule.regex.search(sides[side]))
+    if side == "before":
+        before = place.sentence[: place.start]
+        before = before if len(before) <= REACH else "…" + before[-REACH:]
+        return _needed(rule, before) and bool(rule.regex.search(before))
+    if side == "after":
+        after = place.sentence[place.end : place.end + REACH]
+        return _needed(rule, after) and bool(rule.regex.match(after))
+    if side == "name":
+        return bool(rule.regex.search(place.mention.text))
+    text = entry_text if side == "entry" else place.sentence
+    key = (rule.rule, text)
+    if key not in memory:
+        match = rule.regex.search(text)
+        memory[key] = match.end() if match else None
+    end = memory[key]
+    return end is not None and (side != "earlier" or end <= place.start)
+
+
+def _needed(rule: Rule, text: str) -> bool:
+    """False where a rule cannot hold: none of its `needs` is in the text."""
+    needs = rule.options.get("needs")
+    return not needs or any(need in text for need in needs)
 
 
 def _position(place: Place, before: str, after: str) -> Iterator[str]:
@@ -138,9 +171,9 @@ def _position(place: Place, before: str, after: str) -> Iterator[str]:
     yield "last-sentence" if place.last else "not-last-sentence"
     if after[:2] in ("'s", "’s") or after[:1] in ("'", "’"):
         yield "possessive"
-    elif re.match(r"\s[a-z]", after):
+    elif after[:1].isspace() and after[1:2].islower():
         yield "lower-behind"
-    elif re.match(r"\s[A-Z]", after):
+    elif after[:1].isspace() and after[1:2].isupper():
         yield "capital-behind"
     elif after[:1] in ".;":
         yield "stop-behind"
@@ -150,9 +183,8 @@ def _position(place: Place, before: str, after: str) -> Iterator[str]:
 
 def _preposition(before: str, knowledge: Knowledge) -> Iterator[str]:
     """The nearest preposition before the name, and whether other words than articles stand between."""
-    clause = re.split(r"[,;:(]", before)[-1]
-    words = clause.split()[-6:]
-    prepositions = frozenset(knowledge.document("places")["prepositions"])
+    words = _CLAUSE.split(before[-REACH:])[-1].split()[-6:]
+    prepositions = _prepositions(knowledge)
     for distance, word in enumerate(reversed(words)):
         if word.casefold() in prepositions:
             between = words[len(words) - distance :]
