@@ -57,7 +57,7 @@ def frame_rules(knowledge: Knowledge) -> FrameRules:
         before=tuple(rule for rule in rules if rule.options["use"] == "before"),
         lists=_by_start(rules),
         cue=re.compile(document["cue"], re.VERBOSE | re.IGNORECASE),
-        rank=re.compile(rf"(?:{knowledge.words('frame')['ordinal']}),?\s+$", re.VERBOSE | re.IGNORECASE),
+        rank=re.compile(rf"(?:{knowledge.words('frame')['ordinal']})(?:\s(?:{knowledge.words('frame')['folk']}))?,?\s+$", re.VERBOSE | re.IGNORECASE),
         words={name: frozenset(words) for name, words in document["unnamed"].items()},
         numbers=document["numbers"],
         order=document["order"]["names"],
@@ -97,7 +97,8 @@ def own_place(line: Line, index: int, steps: Iterable[int], rules: FrameRules, *
 
 
 def _words(match: re.Match[str]) -> str:
-    return str(match["place"] or match.groupdict().get("other"))
+    words = str(match["place"] or match.groupdict().get("other"))
+    return re.sub(r"\brow,? (?=\w+ from\b)", "row, ", words)
 
 
 def _is_shared(line: Line, match: re.Match[str]) -> bool:
@@ -109,4 +110,4 @@ def _is_shared(line: Line, match: re.Match[str]) -> bool:
 
 def _leads_a_list(line: Line, end: int) -> bool:
     """Whether what looks like a place heads the list behind it: `X, back row: A, B`."""
-    return line.masked[end : end + 1] == ":" or bool(re.match(r",? (?:from|left to)\b", line.masked[end : end + 8]))
+    return line.masked[end : end + 1] == ":" or bool(re.match(r",? (?:from|left to|to (?:right|left))\b", line.masked[end : end + 10]))

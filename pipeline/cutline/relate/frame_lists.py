@@ -24,6 +24,8 @@ class Heading:
     rule: str
     row: str | None
     direction: str | None
+    loose: bool = False
+    """It names some of a row in no order: `standing, including`."""
 
 
 @dataclass(slots=True)
@@ -56,11 +58,14 @@ def headings(line: Line, rules: FrameRules) -> list[Heading]:
             use = rule.options["use"]
             start = match.start("row") if use == "row-list" else start
             # "B second from right" places one person and opens no list.
-            if rules.rank.search(line.masked, max(0, start - 14), start):
+            if rules.rank.search(line.masked, max(0, start - 20), start):
                 break
+            loose = "includ" in match[0].lower()
+            if loose and not found:
+                break  # "women standing, including A": no row divides a list here
             end = match.end()
             direction = _direction(match, rule) if use == "list" else None
-            found.append(Heading(start, end, rule.rule, _row(match.groupdict().get("row")), direction))
+            found.append(Heading(start, end, rule.rule, _row(match.groupdict().get("row")), direction, loose))
             break
     return found
 
@@ -112,7 +117,7 @@ def listed(line: Line, openings: dict[int, int], rules: FrameRules, words: Lexic
 
 def _turn(state: _State, cue: Heading, line: Line, first: int) -> None:
     """Stand at the head of the next list or row; a direction once said carries over to the rows behind it."""
-    if cue.direction:
+    if cue.direction or cue.loose:
         state.direction = cue.direction
     elif cue.row is not None and not state.open:
         state.direction = None if not state.rule or state.row is None else state.direction
@@ -167,9 +172,14 @@ def _walk(
             if not state.open:
                 break
             gap = _gap(line, segment, openings[index], words)
-            if taken and gap:
+            if taken and line.words[index - 1] == "or" and index - 2 in places:
+                places.setdefault(index, places[index - 2])  # "A or B": one place
+                continue
+            if taken and gap and line.kinds[index - 1] != "P":
                 continue  # "A holding a photograph of B": B is no item
-            joined = line.words[openings[index] - 1] == "with" and not state.closing
+            joined = not state.closing and openings[index] - segment > 1 and (
+                line.words[openings[index] - 1] == "with" or line.words[segment].endswith("ing")
+            )
             if gap and not joined and not _introduces(line, segment, openings[index], rules):
                 state.open = False
                 break
@@ -195,6 +205,10 @@ def _walk(
 def _gap(line: Line, segment: int, opening: int, words: Lexicon) -> bool:
     """Whether other words than honorifics and doubts stand between a separator and the words about a name."""
     passed = words.closed["passed"]
+    if opening > segment and line.kinds[opening - 1] == '"' and line.kinds.find('"', segment, opening - 1) >= 0:
+        opening = line.kinds.find('"', segment, opening - 1)  # a title in quotes: "Miss Elk"
+    if opening > segment + 1 and line.words[opening - 1] == "or" and line.kinds[opening - 2] == "c":
+        opening -= 2  # "Alice or Alyce Lindsay"
     if 0 < opening - segment < 3 and line.kinds[segment:opening].strip("c") == "":
         return False  # an unknown title: "Constable"
     if opening - segment == 1 and line.kinds[segment] == "w":
@@ -213,7 +227,7 @@ def _introduces(line: Line, segment: int, opening: int, rules: FrameRules) -> bo
 
 def _counts(line: Line, first: int, last: int, rules: FrameRules) -> int:
     """How many unnamed people a segment stands for: `unknown woman` is one, `two men` are two."""
-    while first < last and line.words[first] in ("and", "possibly"):
+    while first < last and (line.words[first] in ("and", "possibly", "no.", "#") or line.kinds[first] == "n"):
         first += 1
     if first >= last or line.words[first] not in rules.words["openers"] | rules.words["persons"]:
         return 0
@@ -235,7 +249,8 @@ def _unmarked(line: Line, first: int, last: int, words: Lexicon) -> int:
     ):
         first += 1
     names = range(first, last)
-    written = len(names) > 1 and all(line.kinds[i] == "c" for i in names)
+    titled = first > 0 and line.words[first - 1] in words.closed["honorifics"]
+    written = len(names) > 1 - titled and all(line.kinds[i] == "c" for i in names)
     return int(written and not any(words.is_head(line.words[i]) or line.words[i] in words.modifiers for i in names))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cutline.knowledge import Knowledge
 from cutline.records import Person, Reading
@@ -137,8 +137,11 @@ def _places(
         steps = (line.ends[step - 1] for step in behind[index].steps)
         own = own_place(line, index, steps, rules, opening=opening)
         if own is not None and not (own.rule.startswith("before/") and index in places):
-            places[index] = own
-            if own.shared:
+            row = places[index].row if index in places else None
+            # "second row: A second from left": the row stands before the place.
+            inside = row is not None and " from " in own.words and "row" not in own.words
+            places[index] = replace(own, words=f"{row}, {own.words}", row=row) if inside else own
+            if own.shared or line.words[index - 1 : index] == ("or",):
                 _share_place(line, index, own, openings, behind, places)
             if own.onward:
                 _share_onward(line, index, own, openings, behind, places)
@@ -157,7 +160,7 @@ def _share_place(
     opening = openings[index]
     for person in sorted((p for p in openings if p < index), reverse=True):
         gap = range(behind[person].end, opening)
-        if person in places or any(line.kinds[i] != "," and line.words[i] not in ("and", "&") for i in gap):
+        if person in places or any(line.kinds[i] != "," and line.words[i] not in ("and", "&", "or") for i in gap):
             break
         places[person] = place
         opening = openings[person]
