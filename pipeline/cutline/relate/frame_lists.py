@@ -171,11 +171,11 @@ def _walk(
         elif kind == "P" and index in openings:
             if not state.open:
                 break
-            gap = _gap(line, segment, openings[index], words)
+            gap = _gap(line, segment, openings[index], words) and line.kinds[index - 1] != "P"
             if taken and line.words[index - 1] == "or" and index - 2 in places:
                 places.setdefault(index, places[index - 2])  # "A or B": one place
                 continue
-            if taken and gap and line.kinds[index - 1] != "P":
+            if taken and gap:
                 continue  # "A holding a photograph of B": B is no item
             joined = not state.closing and openings[index] - segment > 1 and (
                 line.words[openings[index] - 1] == "with" or line.words[segment].endswith("ing")
@@ -211,6 +211,9 @@ def _gap(line: Line, segment: int, opening: int, words: Lexicon) -> bool:
         opening -= 2  # "Alice or Alyce Lindsay"
     if 0 < opening - segment < 3 and line.kinds[segment:opening].strip("c") == "":
         return False  # an unknown title: "Constable"
+    titles = range(segment, opening)
+    if 1 < len(titles) < 6 and words.is_head(line.words[segment]) and line.kinds[segment] == "c":
+        return any(line.words[i] in words.closed["stops"] for i in titles)  # "Scoutmaster of troop 70 X"
     if opening - segment == 1 and line.kinds[segment] == "w":
         word = line.words[segment]
         titled = line.kinds[opening] == "w" and words.is_head(line.words[opening])  # "pitching coach X", "bowman X"
