@@ -154,7 +154,7 @@ def main() -> None:
         head = path.read_text("utf-8").partition("[weights]")[0]
         lines = [f'"{name}" = {weight}' for name, weight in sorted(weights.items())]
         note = (
-            "# Written by `python -m cutline.training.places --write`: log-odds of a cue, for every label and for one."
+            "# Written by `python -m cutline.training.places --write`: log-odds of a cue, for all labels and for one."
         )
         path.write_text("\n".join([head + "[weights]", note, *lines]) + "\n", "utf-8")
 
