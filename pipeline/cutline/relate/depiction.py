@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge, Rule
+from cutline.relate.people_around import Around
 from cutline.relate.people_text import Line
 
 
@@ -29,6 +30,7 @@ class DepictionRules:
     """Which rules, by their number, each word calls for."""
     doubts: tuple[re.Pattern[str], ...]
     doubt_words: frozenset[str]
+    portraits: frozenset[str]
 
 
 @functools.cache
@@ -45,58 +47,60 @@ def depiction_rules(knowledge: Knowledge) -> DepictionRules:
         {word: tuple(numbers) for word, numbers in by_word.items()},
         tuple(re.compile(doubt["regex"], re.VERBOSE) for doubt in doubts),
         frozenset(word for doubt in doubts for word in doubt["needs"]),
+        frozenset(knowledge.document("depiction")["shown"]["portraits"]),
     )
 
 
-def verdicts(line: Line, openings: Mapping[int, int], ends: Mapping[int, int], rules: DepictionRules) -> dict[int, Verdict]:
-    """For each person token that is only mentioned, why. `openings` and `ends` bound the words about each person."""
+def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
+    """For each person token that is only mentioned, why."""
+    line = around.line
     found: dict[int, Verdict] = {}
     called = {number for word in line.words if word in rules.by_word for number in rules.by_word[word]}
     for number in sorted(called):
         rule = rules.rules[number]
         for match in rule.regex.finditer(line.masked):
-            for person in _concerned(line, match, rule, openings, ends):
+            for person in concerned(around, match, rule):
                 verdict = Verdict(rule.options["reason"], rule.rule, bool(rule.options.get("force")))
                 if person not in found or (verdict.force and not found[person].force):
                     found[person] = verdict
     return found
 
 
-def _concerned(
-    line: Line, match: re.Match[str], rule: Rule, openings: Mapping[int, int], ends: Mapping[int, int]
-) -> list[int]:
-    """The person tokens that a match speaks of."""
-    scope = rule.options["scope"]
+def concerned(around: Around, match: re.Match[str], rule: Rule) -> list[int]:
+    """The person tokens that a match of a rule speaks of."""
+    line, scope = around.line, rule.options["scope"]
     if scope == "who":
         start, end = match.span("who")
-        return [person for person in openings if start <= line.starts[person] < end]
+        return [person for person in around.people if start <= line.starts[person] < end]
     first, last = line.sentence_bounds(line.token_at(match.end() - 1))
-    behind = [person for person in sorted(openings) if person < last and line.starts[person] >= match.end()]
+    if scope == "before":
+        return _subjects(around, line.token_at(match.start("cue")), first)
+    behind = [person for person in around.people if person < last and line.starts[person] >= match.end()]
     if scope == "next":
         return behind[:1]
-    if scope == "after":
-        if rule.options.get("craft") and not set("VE") & set(line.kinds[first:last]):
-            return []
-        return behind
-    return _subjects(line, line.token_at(match.start("cue")), first, openings, ends)
+    craft = not rule.options.get("craft") or bool(set("VE") & set(line.kinds[first:last]))
+    return behind if craft else []
 
 
-def _subjects(
-    line: Line, verb: int, first: int, openings: Mapping[int, int], ends: Mapping[int, int]
-) -> list[int]:
+def _subjects(around: Around, verb: int, first: int) -> list[int]:
     """The coordinated names that are the subject of the verb at a token: they end right before it."""
-    subjects: list[int] = []
-    opening = verb
-    for person in sorted((p for p in openings if first <= p < verb), reverse=True):
-        gap = line.kinds[ends[person] : opening].replace(",", "").replace("-", "") if ends[person] <= opening else ""
-        words = line.words[ends[person] : opening]
-        if gap and not all(word in ("and", "&", ",", "along", "with", "-") for word in words):
+    line, subjects, opening = around.line, [], verb
+    for person in reversed([person for person in around.people if first <= person < verb]):
+        gap = range(around.end(person), opening)
+        if not around.joined(gap, ",-", ("and", "&", "along", "with")):
             break
-        if not subjects and gap and line.words[opening - 1] in ("and", "&"):
+        if not subjects and line.words[opening - 1] in ("and", "&"):
             break
         subjects.append(person)
-        opening = openings[person]
+        opening = around.openings[person]
     return subjects
+
+
+def is_portrait(line: Line, opening: int, rules: DepictionRules) -> bool:
+    """Whether the picture is called the person's portrait."""
+    if opening > 2 and line.words[opening - 1] in ("a", "an", "the"):
+        opening -= 1
+    return opening > 1 and line.words[opening - 1] == "of" and line.words[opening - 2] in rules.portraits
 
 
 def doubtful(line: Line, opening: int, rules: DepictionRules) -> bool:

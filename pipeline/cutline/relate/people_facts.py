@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from cutline.records import Person
-from cutline.relate.people_names import Figure
+from cutline.relate.depiction import Verdict
+from cutline.relate.frame import Place
+from cutline.relate.people_names import Figure, Sighting
+from cutline.relate.roles_words import Claim
 
-if TYPE_CHECKING:
-    from cutline.relate.people import View
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that is read around one mention of a person."""
+
+    sighting: Sighting
+    claims: tuple[Claim, ...]
+    place: Place | None
+    verdict: Verdict | None
+    doubtful: bool
+    portrait: bool = False
 
 
 def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[str]) -> Person:
@@ -59,18 +71,22 @@ def _roles(roles: Sequence[str], companies: Sequence[str], bare: frozenset[str])
     kept = []
     for number, role in enumerate(roles):
         words = role.casefold().split()
-        again = any(
-            words == other[-len(words) :] and (len(words) < len(other) or later < number)
-            or (words == other and len(roles[later]) > len(role))
-            for later, other in enumerate(plain) if later != number
-        )
+        again = any(_says_more(other, words, later < number, len(roles[later]) > len(role))
+                    for later, other in enumerate(plain) if later != number)
         if not again and role.casefold() not in bare:
             kept.append(role)
     return tuple(kept)
 
 
+def _says_more(other: Sequence[str], words: Sequence[str], earlier: bool, longer: bool) -> bool:
+    """Whether another role ends in these words and says at least as much."""
+    if list(words) != list(other[-len(words) :]):
+        return False
+    return len(words) < len(other) or earlier or longer
+
+
 def _shown(views: Sequence[View]) -> tuple[bool, str, str | None]:
-    """Whether the person is in the picture, why, and the rule that said so: a place in the frame settles it, else the first mention."""
+    """Whether the person is in the picture, why, and by which rule: a place in the frame settles it, else who comes first."""
     for view in views:
         if view.verdict is not None and view.verdict.force:
             return False, view.verdict.reason, view.verdict.rule

@@ -10,7 +10,8 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 from cutline.records import Mention
 
@@ -43,7 +44,7 @@ class Line:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sentences: tuple[int, ...]
-    mentions: Mapping[int, Mention] = field(default_factory=dict)
+    mentions: Mapping[int, Mention] = dataclasses.field(default_factory=dict)
 
     def token_at(self, offset: int) -> int:
         """The first token that ends after an offset."""

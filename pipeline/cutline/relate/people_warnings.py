@@ -3,17 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cutline.knowledge import Knowledge
 from cutline.records import Person
 from cutline.relate.people_text import Line
+from cutline.relate.roles_words import Lexicon
+
+Totals = Mapping[int, int]
+"""How many people the lists of a sentence hold, unnamed ones included, by the token that the first list begins at."""
 
 
-def conflicts(lines: Sequence[Line], persons: Sequence[Person], knowledge: Knowledge) -> tuple[str, ...]:
-    """The warnings about an entry's people."""
+def conflicts(
+    lists: Iterable[tuple[Line, Totals]], persons: Sequence[Person], knowledge: Knowledge, words: Lexicon
+) -> tuple[str, ...]:
+    """The warnings about an entry's people, in a fixed order."""
     warnings = []
+    if any(_miscounted(line, totals, knowledge, words) for line, totals in lists):
+        warnings.append("count-conflict")
     places = Counter(person.position for person in persons if person.position and "index" in person.detail)
-    if any(count > 1 for count in places.values()):
+    if any(count > 1 and not _alternatives(persons, place) for place, count in places.items()):
         warnings.append("place-conflict")
     return tuple(warnings)
+
+
+def _alternatives(persons: Sequence[Person], place: str) -> bool:
+    """Whether the people in a place are `A or B`, of whom one is there."""
+    return any(not person.certain for person in persons if person.position == place)
+
+
+def _miscounted(line: Line, totals: Totals, knowledge: Knowledge, words: Lexicon) -> bool:
+    for begin, total in totals.items():
+        first = line.sentence_bounds(begin)[0]
+        stated = _stated(line, first, begin, knowledge, words)
+        if total > 1 and stated and total != sum(stated) and total not in stated:
+            return True
+    return False
+
+
+def _stated(line: Line, first: int, last: int, knowledge: Knowledge, words: Lexicon) -> list[int]:
+    """The counts of people between two tokens: `two men and three women` are 2 and 3; none where the list is partial."""
+    document = knowledge.document("people")
+    numbers: Mapping[str, int] = document["counts"]
+    nouns, partial = document["counted"]["nouns"], document["counted"]["partial"]
+    if any(word in partial for word in line.words[first:last]):
+        return []
+    found = []
+    for index in range(first, last):
+        number = numbers.get(line.words[index], 0)
+        if number:
+            near = line.words[index + 1 : min(index + 6, last)]
+            if any(word in nouns or word in words.plurals for word in near):
+                found.append(number)
+    return found

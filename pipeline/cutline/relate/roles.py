@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cutline.relate.people_text import Line
-from cutline.relate.roles_phrase import Claim, Lexicon, read_phrase
+from cutline.relate.roles_phrase import read_phrase
+from cutline.relate.roles_words import Claim, Lexicon
 
 _LONGEST = 24
 """Tokens that a phrase before a name may have; what is longer is a clause."""
@@ -190,6 +191,11 @@ def gender_of(line: Line, index: int, words: Lexicon) -> str:
     """`f` or `m` where the honorific or title directly before a name says so, else the empty string."""
     word = line.words[index - 1] if index else ""
     return "f" if word in words.closed["feminine"] else "m" if word in words.closed["masculine"] else ""
+
+
+def is_couple(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a name stands for two: `Mr. and Mrs. Lee`."""
+    return "and" in line.words[over_honorifics(line, index, words) : index]
 
 
 def is_titled(line: Line, index: int, claim: Claim, words: Lexicon) -> bool:

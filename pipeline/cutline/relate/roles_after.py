@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cutline.relate.people_text import Line
 from cutline.relate.roles_find import closes, phrase_at, skip_alias
-from cutline.relate.roles_phrase import Claim, Lexicon
+from cutline.relate.roles_words import Claim, Lexicon
 
 
 class _Reader:

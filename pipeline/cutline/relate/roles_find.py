@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cutline.relate.people_text import Line
-from cutline.relate.roles_phrase import Claim, Lexicon, read_phrase
+from cutline.relate.roles_phrase import read_phrase
+from cutline.relate.roles_words import Claim, Lexicon
 
 _LOOSE = ("in", "at", "with", "from", "on")
 """Prepositions that belong to a role only before an organization, a charge or a capitalized field."""

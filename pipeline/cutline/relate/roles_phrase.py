@@ -2,105 +2,49 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cutline.knowledge import Knowledge
 from cutline.relate.people_text import Line
+from cutline.relate.roles_words import Claim, Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of the roles grammar, casefolded, from roles.toml, roles.csv and the gazetteers of countries."""
+@dataclass(slots=True)
+class _Ties:
+    """The nationalities and organizations that are cut off a phrase, in text order."""
 
-    heads: frozenset[str]
-    plurals: Mapping[str, str]
-    modifiers: frozenset[str]
-    nations: frozenset[str]
-    closed: Mapping[str, frozenset[str]]
-
-    def is_head(self, word: str) -> bool:
-        """Whether a word alone names an occupation, rank or function."""
-        return word in self.heads or word in self.plurals or ("-" in word and word.rsplit("-", 1)[1] in self.heads)
-
-    def singular(self, word: str) -> str:
-        """One of a plural role: `crew members` is `crew member`."""
-        return self.plurals.get(word, word)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a phrase says of a person, and the half-open run of tokens it was read from."""
-
-    roles: tuple[str, ...] = ()
-    nationalities: tuple[str, ...] = ()
-    affiliations: tuple[str, ...] = ()
-    start: int = 0
-    end: int = 0
-    group: Claim | None = None
-    """What of it a plural says of the whole list."""
-    generic: bool = False
-    steps: tuple[int, ...] = ()
-    """The tokens behind which a modifier ends: a position may stand at each."""
-
-
-@functools.cache
-def lexicon(knowledge: Knowledge) -> Lexicon:
-    """The lexicon of a knowledge, built once a process."""
-    rows = knowledge.gazetteer("roles")
-    heads = frozenset(row["alias"] for row in rows if row["kind"] in ("head", "title"))
-    closed = {name: frozenset(words) for name, words in knowledge.document("roles")["closed"].items()}
-    plurals = {plural: head for head in sorted(heads) for plural in _plurals(head)}
-    nations = {
-        row["alias"].casefold() for name in ("countries", "nationalities") for row in knowledge.gazetteer(name)
-        if row.get("country_code")
-    }  # fmt: skip
-    return Lexicon(
-        heads=heads,
-        plurals={plural: head for plural, head in plurals.items() if plural not in heads},
-        modifiers=frozenset(row["alias"] for row in rows if row["kind"] == "modifier"),
-        nations=frozenset(nations | closed["nations"]),
-        closed=closed,
-    )
-
-
-def _plurals(head: str) -> tuple[str, ...]:
-    if head.endswith("."):
-        return (head[:-1] + "s.",)
-    if head.endswith("man"):
-        return (head[:-3] + "men",)
-    if head.endswith("woman"):
-        return (head[:-5] + "women",)
-    if head.endswith("y") and head[-2] not in "aeiou":
-        return (head[:-1] + "ies",)
-    if head in ("sister", "brother"):
-        return ()  # "Sisters Ann and Bo" are kin
-    return (head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s"),)
+    nations: list[str] = field(default_factory=list)
+    companies: list[str] = field(default_factory=list)
 
 
 def read_phrase(line: Line, first: int, last: int, words: Lexicon) -> Claim:
     """The roles, nationalities and affiliations in a run of tokens that is a noun phrase with a role in it."""
     roles: list[str] = []
-    nations: list[str] = []
-    companies: list[str] = []
+    ties = _Ties()
     group: Claim | None = None
     generic = False
     for start, end in _conjuncts(line, first, last, words):
-        marks = len(roles), len(nations), len(companies)
-        start, end = _stripped(line, start, end, nations, companies, words)
+        marks = len(roles), len(ties.nations), len(ties.companies)
+        start, end = _stripped(line, start, end, ties, words)
         head = _head(line, start, end, words) if start < end else None
         if head is None:
             continue
         plural = line.words[head] in words.plurals
-        role = _one(line, start, end, head, words) if plural else line.slice(start, end).rstrip('"”')
-        roles += [part.strip(" )") for part in role.split("(")] if line.kinds[end - 1] == ")" and "O" not in line.kinds[start:end] else [role]
+        roles += [_one(line, start, end, head, words)] if plural else _titles(line, start, end)
         if plural:
             generic = generic or words.singular(line.words[head]) in words.closed["generic"]
             # "Russian and American cosmonauts" share both, "crew members NASA pilot X" the crew alone.
             low = (0, 0, 0) if group or not marks[0] else marks
-            group = Claim(tuple(roles[low[0] :]), tuple(nations[low[1] :]), tuple(companies[low[2] :]), generic=generic)
-    return Claim(tuple(roles), tuple(nations), tuple(companies), first, last, group=group, generic=generic)
+            said = tuple(roles[low[0] :]), tuple(ties.nations[low[1] :]), tuple(ties.companies[low[2] :])
+            group = Claim(*said, generic=generic)
+    return Claim(tuple(roles), tuple(ties.nations), tuple(ties.companies), first, last, group=group, generic=generic)
+
+
+def _titles(line: Line, start: int, end: int) -> list[str]:
+    """The role as written; a title in brackets is one of its own: `Chaplain (Major)`."""
+    role = line.slice(start, end).rstrip('"”')
+    if line.kinds[end - 1] == ")" and "O" not in line.kinds[start:end]:
+        return [part.strip(" )") for part in role.split("(")]
+    return [role]
 
 
 def _one(line: Line, start: int, end: int, head: int, words: Lexicon) -> str:
@@ -157,14 +101,12 @@ def _inside_complement(line: Line, start: int, index: int, words: Lexicon) -> bo
     return bool(before) and line.kinds[index - 1] not in "OGFL" and line.kinds[index + 1] in "c"
 
 
-def _stripped(
-    line: Line, start: int, end: int, nations: list[str], companies: list[str], words: Lexicon
-) -> tuple[int, int]:
+def _stripped(line: Line, start: int, end: int, ties: _Ties, words: Lexicon) -> tuple[int, int]:
     """The phrase without article, nationality and organization at either end, which go to the lists they belong to."""
-    start = _from_left(line, start, end, nations, companies, words)
+    start = _from_left(line, start, end, ties, words)
     if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
         end -= 1  # "backup American X"
-        nations.append(_text(line, end))
+        ties.nations.append(_text(line, end))
     end = _without_town(line, start, end, words)
     found: list[str] = []
     while True:
@@ -175,17 +117,20 @@ def _stripped(
     for index in range(start, end):
         kind = line.kinds[index]
         if kind == "O" and line.kinds[index - 1 : index] != "(":
-            companies.append(_text(line, index))
+            ties.companies.append(_text(line, index))
         elif kind in "NG" and line.words[index] in words.nations and _before_head(line, index, end, words):
-            nations.append(_text(line, index))
-    companies += found
+            ties.nations.append(_text(line, index))
+    ties.companies += found
     return start, end
 
 
 def _without_town(line: Line, start: int, end: int, words: Lexicon) -> int:
     """The end without a home town: `poultry farmer of Middleboro`; a mayor, bishop or envoy is one of a place."""
     index = end
-    while index > start and (line.kinds[index - 1] in "G," or (line.words[index - 1] == "and" and line.kinds[index] == "G")):
+    while index > start:
+        joins = line.words[index - 1] == "and" and line.kinds[index : index + 1] == "G"
+        if line.kinds[index - 1] not in "G," and not joins:
+            break
         index -= 1
     if index == end or index - 1 <= start or line.words[index - 1] not in ("of", "from"):
         return end
@@ -205,47 +150,40 @@ def _text(line: Line, index: int) -> str:
     return line.mentions[index].text
 
 
-def _from_left(
-    line: Line, start: int, end: int, nations: list[str], companies: list[str], words: Lexicon
-) -> int:
+def _from_left(line: Line, start: int, end: int, ties: _Ties, words: Lexicon) -> int:
     """The first token that belongs to the role itself."""
     while start < end:
-        kind, word = line.kinds[start], line.words[start]
-        after = line.kinds[start + 1 : end]
+        kind, word, after = line.kinds[start], line.words[start], line.kinds[start + 1 : end]
         if kind == "N" and after[:1] == "-":
             start += 2  # "Russian-born" tells no nationality
-        elif kind == "N" and word in words.nations:
-            nations.append(_text(line, start))
-        elif kind == "G" and word in words.nations and after:
-            nations.append(_text(line, start))
+        elif word in words.nations and (kind == "N" or (kind == "G" and after)):
+            ties.nations.append(_text(line, start))
+        elif kind == "O" and after[:1] in ("-", "/"):
+            break
         elif kind == "O":
-            if not after:
-                companies.append(_text(line, start))
-            elif after[0] == "(" and ")" in after:
-                companies.append(_text(line, start))
-                start += after.index(")") + 1
-            elif after[0] in "-":
-                break
-            else:
-                companies.append(_text(line, start))
-        elif kind in "GF" and after.lstrip("G,'")[:1] == "O":
-            pass
-        elif kind == "D" and after[:1] == "'":
-            break  # "last year's winner"
-        elif kind in "D'\"/,nT":
-            pass
-        elif word in words.closed["joins"] and line.kinds[start - 1 : start] == "O":
-            pass
-        elif word in ("first", "second") and _bare_ordinal(line, start, end, words):
-            pass
-        elif kind == "N" and "-american" in word:
-            pass
-        elif word in words.closed["determiners"] or (kind == "w" and word in words.closed["adjectives"]):
-            pass
-        else:
+            ties.companies.append(_text(line, start))
+            if after[:1] == "(" and ")" in after:
+                start += after.index(")") + 1  # an alias: "ESA (European Space Agency) astronaut"
+        elif not _passed(line, start, end, words):
             break
         start += 1
     return start
+
+
+def _passed(line: Line, start: int, end: int, words: Lexicon) -> bool:
+    """Whether a token before a role is none of it: articles, adjectives, marks, a town before its organization."""
+    kind, word, after = line.kinds[start], line.words[start], line.kinds[start + 1 : end]
+    if kind == "D":
+        return after[:1] != "'"  # "last year's winner"
+    if kind in "'\"/,nT" or (kind in "GF" and after.lstrip("G,'")[:1] == "O"):
+        return True
+    if word in words.closed["joins"]:
+        return line.kinds[start - 1 : start] == "O"
+    if word in ("first", "second"):
+        return _bare_ordinal(line, start, end, words)
+    if kind == "N":
+        return "-american" in word
+    return word in words.closed["determiners"] or (kind == "w" and word in words.closed["adjectives"])
 
 
 def _bare_ordinal(line: Line, start: int, end: int, words: Lexicon) -> bool:
@@ -261,9 +199,10 @@ def _tail(line: Line, start: int, end: int, words: Lexicon) -> tuple[int, list[s
     """Where the phrase ends without `of ORG` behind it, and the organizations cut off."""
     names: list[str] = []
     index = end
-    while index > start and (
-        line.kinds[index - 1] in "OF')(,\"" or (names and line.words[index - 1] == "and" and line.kinds[index - 2] in "OF")
-    ):
+    while index > start:
+        joins = bool(names) and line.words[index - 1] == "and" and line.kinds[index - 2] in "OF"
+        if line.kinds[index - 1] not in "OF')(,\"" and not joins:
+            break
         index -= 1
         if line.kinds[index] in "OF" and line.kinds[index - 1] != "(":
             names.insert(0, _text(line, index))

@@ -1,23 +1,22 @@
-"""What later words say of a person without the name: `He was a geologist`, a leading `Air Service Command.`, a uniform."""
+"""What other words say of a person without the name: `He was a geologist`, a leading `Air Service.`, a uniform."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-
+from cutline.relate.people_around import Around
 from cutline.relate.people_text import Line
 from cutline.relate.roles_find import phrase_at
-from cutline.relate.roles_phrase import Claim, Lexicon
+from cutline.relate.roles_words import Claim, Lexicon
 
 _UNIFORM = re.compile(r"(?:,\s)?\s*(?:wearing|in|dressed in) (?:[^Ⓞ;.Ⓟ]{0,60})?Ⓞⓧ* (?:\w+ ){0,2}uniform")
 
 
-def sequels(line: Line, before: Mapping[int, Claim], after: Mapping[int, Claim], words: Lexicon) -> dict[int, list[Claim]]:
+def sequels(around: Around) -> dict[int, list[Claim]]:
     """For each person token, what is said of it elsewhere in the field."""
-    people = sorted(before)
+    line, words, people = around.line, around.words, around.people
     found: dict[int, list[Claim]] = {person: [] for person in people}
     for person in people:
-        match = _UNIFORM.match(line.masked, line.ends[after[person].end - 1])
+        match = _UNIFORM.match(line.masked, line.ends[around.end(person) - 1])
         if match:
             company = line.token_at(line.masked.index("Ⓞ", match.start()))
             found[person].append(Claim(affiliations=(line.mentions[company].text,)))
@@ -25,8 +24,8 @@ def sequels(line: Line, before: Mapping[int, Claim], after: Mapping[int, Claim],
         if word in words.closed["pronouns"]:
             for person in _referents(line, index, people, plural=word == "they"):
                 found[person] += _said(line, index + 1, words)
-    _fragments(line, people, found, words)
-    _header(line, people, before, after, found)
+    _fragments(around, found)
+    _header(around, found)
     return found
 
 
@@ -62,36 +61,36 @@ def _said(line: Line, index: int, words: Lexicon) -> list[Claim]:
     return [claim] if claim is not None else []
 
 
-def _fragments(line: Line, people: list[int], found: dict[int, list[Claim]], words: Lexicon) -> None:
-    """A sentence that is a role phrase and names nobody tells of the name before it: `President of the Farmers Market.`"""
+def _fragments(around: Around, found: dict[int, list[Claim]]) -> None:
+    """A sentence that is a role phrase and names nobody tells of the name before: `President of the Farmers Market.`"""
+    line = around.line
     for index in range(1, len(line.kinds)):
         if line.sentences[index] == line.sentences[index - 1]:
             continue
         first, limit = line.sentence_bounds(index)
-        earlier = [person for person in people if line.sentences[person] == line.sentences[index] - 1]
+        earlier = [person for person in around.people if line.sentences[person] == line.sentences[index] - 1]
         if len(earlier) != 1 or "P" in line.kinds[first:limit]:
             continue
-        claim = phrase_at(line, first, limit, words)
-        if claim is not None and claim.roles and claim.group is None and claim.end - first < limit - first:
-            if line.kinds[claim.end] in ".,;" or line.words[claim.end] in ("at", "in", "of"):
-                found[earlier[0]].append(claim)
-
-
-def _header(
-    line: Line, people: list[int], before: Mapping[int, Claim], after: Mapping[int, Claim], found: dict[int, list[Claim]]
-) -> None:
-    """An organization that is a sentence of its own before a ranked name: `Air Service Command. Private X`."""
-    for person in people:
-        first = line.sentence_bounds(person)[0]
-        own = before[person]
-        if own.start != first and line.words[first:person] != ("miss",) and line.words[first:person] != ("mrs.",):
+        claim = phrase_at(line, first, limit, around.words)
+        if claim is None or not claim.roles or claim.group is not None or claim.end >= limit:
             continue
-        if first < 2 or not (own.roles or after[person].roles):
+        if line.kinds[claim.end] in ".,;" or line.words[claim.end] in ("at", "in", "of"):
+            found[earlier[0]].append(claim)
+
+
+def _header(around: Around, found: dict[int, list[Claim]]) -> None:
+    """An organization that is a sentence of its own before a ranked name: `Air Service Command. Private X`."""
+    line = around.line
+    for person in around.people:
+        first = line.sentence_bounds(person)[0]
+        own, behind = around.before[person], around.after[person]
+        titled = own.start == first or line.words[first:person] in (("miss",), ("mrs.",))
+        if first < 2 or not titled or not (own.roles or behind.roles):
             continue
         start = line.sentence_bounds(first - 1)[0]
         kinds = line.kinds[start:first].rstrip(".")
         if kinds == "O" or (kinds in ("cO", "wO") and line.words[start] == "the"):
             index = line.kinds.index("O", start)
             found[person].append(Claim(affiliations=(line.mentions[index].text,)))
-        elif kinds == "F" and after[person].roles and not after[person].affiliations:
+        elif kinds == "F" and behind.roles and not behind.affiliations:
             found[person].append(Claim(affiliations=(line.mentions[start].text,)))

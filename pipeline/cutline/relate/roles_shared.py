@@ -2,135 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
+from cutline.relate.people_around import JOINS, Around
 from cutline.relate.people_text import Line
 from cutline.relate.roles import phrase_before
 from cutline.relate.roles_find import closes, phrase_at
-from cutline.relate.roles_phrase import Claim, Lexicon
+from cutline.relate.roles_words import Claim, Lexicon
+
+Shares = dict[int, list[Claim]]
 
 
-def shared(
-    line: Line, before: Mapping[int, Claim], after: Mapping[int, Claim], listed: Mapping[int, object], words: Lexicon
-) -> dict[int, list[Claim]]:
-    """For each person token, what it shares with the others of its list."""
-    people = sorted(before)
-    result: dict[int, list[Claim]] = {person: [] for person in people}
-    for position, person in enumerate(people):
-        own, behind = before[person], after[person].group
+def shared(around: Around, listed: Collection[int]) -> Shares:
+    """For each person token, what it shares with the others of its list. `listed` are the people with a place."""
+    shares: Shares = {person: [] for person in around.people}
+    previous: int | None = None
+    for person in around.people:
+        own, behind = around.before[person].group, around.after[person].group
         if behind is not None:
-            _to_those_before(line, people[:position], person, behind, before, after, result)
-        if own.group is not None:
-            _spread(line, people[position + 1 :], person, own.group, before, after, result, listed, words)
-            continue
-        previous = people[position - 1] if position else None
-        if previous is not None and line.sentences[previous] != line.sentences[person]:
-            previous = None
-        head = _heading(line, person, previous, before, after, listed, words)
-        if head is not None:
-            result[person].append(head)
-            _spread(line, people[position + 1 :], person, head, before, after, result, listed, words)
-    return result
+            _to_those_before(around, person, behind, shares)
+        if own is not None:
+            _spread(around, person, own, listed, shares)
+        else:
+            inside = previous is not None and around.same_sentence(previous, person)
+            head = _heading(around, person, previous if inside else None, listed)
+            if head is not None:
+                shares[person].append(head)
+                _spread(around, person, head, listed, shares)
+        previous = person
+    return shares
 
 
-def _to_those_before(
-    line: Line,
-    earlier: Sequence[int],
-    last: int,
-    claim: Claim,
-    before: Mapping[int, Claim],
-    after: Mapping[int, Claim],
-    result: dict[int, list[Claim]],
-) -> None:
+def _to_those_before(around: Around, last: int, claim: Claim, shares: Shares) -> None:
     """Give what a plural behind the last name says to the names before it: `A and B, students at the College`."""
-    opening = before[last].start
-    for person in reversed(earlier):
-        gap = range(max(after[person].end, person + 1), opening)
-        if line.sentences[person] != line.sentences[last] or any(
-            line.kinds[i] != "," and line.words[i] not in ("and", "&", "mr.", "mrs.", "miss", "dr.") for i in gap
-        ):
+    following = last
+    also = (*JOINS, "mr.", "mrs.", "miss", "dr.")
+    for person in reversed([person for person in around.people if person < last]):
+        gap = range(max(around.end(person), person + 1), around.before[following].start)
+        if not around.same_sentence(person, last) or not around.joined(gap, also=also):
             break
-        result[person].append(claim)
-        opening = before[person].start
+        shares[person].append(claim)
+        following = person
 
 
-def _spread(
-    line: Line,
-    following: Sequence[int],
-    first: int,
-    claim: Claim,
-    before: Mapping[int, Claim],
-    after: Mapping[int, Claim],
-    result: dict[int, list[Claim]],
-    listed: Mapping[int, object],
-    words: Lexicon,
-) -> None:
+def _spread(around: Around, first: int, claim: Claim, listed: Collection[int], shares: Shares) -> None:
     """Give a claim to the names that follow in the same list."""
     previous = first
-    for person in following:
-        if line.sentences[person] != line.sentences[first]:
+    for person in [person for person in around.people if person > first]:
+        own = around.before[person]
+        gap = range(max(around.end(previous), previous + 1), own.start)
+        in_list = person in listed and first in listed
+        if not around.same_sentence(person, first) or not (in_list or _continues(around.line, gap, around.words)):
             break
-        own = before[person]
-        gap = range(max(after[previous].end, previous + 1), own.start)
-        if not _continues(line, gap, in_list=person in listed and first in listed, words=words):
+        if (own.roles and not claim.generic) or (own.group is not None and own.group.generic):
             break
-        if own.roles and not claim.generic or (own.group is not None and own.group.generic):
-            break
-        result[person].append(claim)
+        shares[person].append(claim)
         previous = person
 
 
-def _continues(line: Line, gap: range, *, in_list: bool, words: Lexicon) -> bool:
+def _continues(line: Line, gap: range, words: Lexicon) -> bool:
     """Whether a list goes on over the words between two names."""
-    if in_list:
-        return True
-    kinds = "".join(line.kinds[i] for i in gap)
-    if not kinds or (kinds[-1] not in ",;:\"" and line.words[gap[-1]] not in words.closed["connects"]):
+    if not gap or (line.kinds[gap[-1]] not in ",;:\"" and line.words[gap[-1]] not in words.closed["connects"]):
         return False
     return not any(line.words[i] in words.closed["severs"] for i in gap)
 
 
-def _heading(
-    line: Line,
-    person: int,
-    previous: int | None,
-    before: Mapping[int, Claim],
-    after: Mapping[int, Claim],
-    listed: Mapping[int, object],
-    words: Lexicon,
-) -> Claim | None:
+def _heading(around: Around, person: int, previous: int | None, listed: Collection[int]) -> Claim | None:
     """The plural phrase that heads the list whose first name this is, over `including`, `from left:` and the like."""
-    start = before[person].start
-    first, _ = line.sentence_bounds(person)
-    if previous is not None and previous >= first:
-        first = max(first, after[previous].end)
+    line, words = around.line, around.words
+    start, first = around.before[person].start, line.sentence_bounds(person)[0]
+    floor = first if previous is None else max(first, around.end(previous))
     end = start
-    while end > first and (
-        line.words[end - 1] in words.closed["leads"] or line.kinds[end - 1] in ":,()-;"
-        or line.words[end - 1] in words.closed["passed"] or line.kinds[end - 1] == "n"
-    ):
+    while end > floor and _leads(line, end - 1, words):
         end -= 1
     if end == start:
         return None
-    if end > first:
-        claim = phrase_before(line, end, words)
-        if claim.group is not None:
-            return claim.group
-        nearest = _nearest_plural(line, end, start, first, words)
-        if nearest is not None:
-            return nearest
-        companies = _companies_at(line, end, first, words)
-        if companies and _leads_list(line, end, start, words):
-            return Claim(affiliations=companies, generic=True)
-        if line.words[end : end + 1] and previous is None and _leads_list(line, end, start, words):
-            return _opening_phrase(line, line.sentence_bounds(person)[0], words)
-        return None
-    number = line.sentences[person]
-    if number and previous is None or (number and previous is not None and line.sentences[previous] < number):
-        if person in listed and end == line.sentence_bounds(person)[0]:
-            return _opening_phrase(line, line.sentences.index(number - 1), words)
+    if end > floor:
+        return _headed(around, range(end, start), floor, first if previous is None else None)
+    if line.sentences[person] and previous is None and person in listed and end == first:
+        return _opening_phrase(line, line.sentences.index(line.sentences[person] - 1), words)
     return None
+
+
+def _leads(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a token may stand between a heading and the first name of its list."""
+    word, kind = line.words[index], line.kinds[index]
+    return word in words.closed["leads"] or word in words.closed["passed"] or kind in ":,()-;n"
+
+
+def _headed(around: Around, lead: range, floor: int, opening: int | None) -> Claim | None:
+    """What the words before a list's lead say of all its people; `opening` is where the sentence opens, if that counts."""
+    line, words = around.line, around.words
+    claim = phrase_before(line, lead.start, words)
+    if claim.group is not None:
+        return claim.group
+    nearest = _nearest_plural(line, lead.start, lead.stop, floor, words)
+    if nearest is not None:
+        return nearest
+    if not any(line.words[i] in words.closed["leads"] for i in lead):
+        return None
+    companies = _companies_at(line, lead.start, floor, words)
+    if companies:
+        return Claim(affiliations=companies, generic=True)
+    return None if opening is None else _opening_phrase(line, opening, words)
 
 
 def _nearest_plural(line: Line, end: int, start: int, first: int, words: Lexicon) -> Claim | None:
@@ -143,10 +118,6 @@ def _nearest_plural(line: Line, end: int, start: int, first: int, words: Lexicon
         if line.words[index] in words.plurals:
             return phrase_before(line, index + 1, words).group
     return None
-
-
-def _leads_list(line: Line, end: int, start: int, words: Lexicon) -> bool:
-    return any(line.words[i] in words.closed["leads"] for i in range(end, start))
 
 
 def _opening_phrase(line: Line, first: int, words: Lexicon) -> Claim | None:
@@ -174,10 +145,11 @@ def _opening_phrase(line: Line, first: int, words: Lexicon) -> Claim | None:
 
 def _companies_at(line: Line, end: int, first: int, words: Lexicon) -> tuple[str, ...]:
     """The organizations that a list is headed by: `Group portrait of the Twilighters Club, including`."""
-    index, names = end, []
+    index = end
+    names: list[str] = []
     if index > first and line.words[index - 1] in ("club", "team", "band", "group", "crew"):
         index -= 1
-    while index > first and (line.kinds[index - 1] in "O'" or line.words[index - 1] in ("of", "the") and names):
+    while index > first and (line.kinds[index - 1] in "O'" or (names and line.words[index - 1] in ("of", "the"))):
         index -= 1
         if line.kinds[index] == "O":
             names.insert(0, line.mentions[index].text)

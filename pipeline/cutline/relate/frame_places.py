@@ -1,0 +1,58 @@
+"""The place of each person of a field: the words beside the name first, else the order of a list, shared where it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cutline.relate.frame import FrameRules, Place, own_place
+from cutline.relate.frame_lists import listed
+from cutline.relate.people_around import JOINS, Around
+
+
+def frame_places(around: Around, rules: FrameRules) -> tuple[dict[int, Place], dict[int, int]]:
+    """The place of each person token that has one, and the totals of the lists (see `listed`)."""
+    line = around.line
+    if not rules.cue.search(line.masked):
+        return {}, {}
+    places, totals = listed(around, rules)
+    for person in around.people:
+        steps = [line.ends[step - 1] for step in around.after[person].steps]
+        own = own_place(line, person, steps, rules, opening=line.starts[around.openings[person]])
+        if own is None or (own.rule.startswith("before/") and person in places):
+            continue
+        places[person] = _in_row(own, places.get(person))
+        if own.shared or line.words[person - 1 : person] == ("or",):
+            _share_back(around, person, own, places)
+        if own.onward:
+            _share_onward(around, person, own, places)
+    return places, totals
+
+
+def _in_row(own: Place, place: Place | None) -> Place:
+    """A place of one's own in a row: the row stands before it, as in `second row, second from left`."""
+    if place is None or place.row is None or " from " not in own.words or "row" in own.words:
+        return own
+    return replace(own, words=f"{place.row}, {own.words}", row=place.row)
+
+
+def _share_back(around: Around, index: int, place: Place, places: dict[int, Place]) -> None:
+    """Give a place to the names before it that nothing but commas and `and` part: `A, B, and C, on left`."""
+    following = index
+    for person in reversed([person for person in around.people if person < index]):
+        if person in places or not around.joined(around.gap(person, following), also=(*JOINS, "or")):
+            break
+        places[person] = place
+        following = person
+
+
+def _share_onward(around: Around, index: int, place: Place, places: dict[int, Place]) -> None:
+    """Give a place to the names behind it in the list: `In the foreground are A, B; and C`."""
+    previous = index
+    for person in [person for person in around.people if person > index]:
+        gap = around.gap(previous, person)
+        if not gap or not around.same_sentence(index, person):
+            break
+        if not around.joined(gap, ",;", (*JOINS, *around.words.closed["honorifics"])):
+            break
+        places.setdefault(person, place)
+        previous = person

@@ -1,0 +1,78 @@
+"""The words of the roles grammar, and what a phrase claims of a person."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cutline.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of the roles grammar, casefolded, from roles.toml, roles.csv and the gazetteers of countries."""
+
+    heads: frozenset[str]
+    plurals: Mapping[str, str]
+    modifiers: frozenset[str]
+    nations: frozenset[str]
+    closed: Mapping[str, frozenset[str]]
+
+    def is_head(self, word: str) -> bool:
+        """Whether a word alone names an occupation, rank or function."""
+        return word in self.heads or word in self.plurals or ("-" in word and word.rsplit("-", 1)[1] in self.heads)
+
+    def singular(self, word: str) -> str:
+        """One of a plural role: `crew members` is `crew member`."""
+        return self.plurals.get(word, word)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a phrase says of a person, and the half-open run of tokens it was read from."""
+
+    roles: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    start: int = 0
+    end: int = 0
+    group: Claim | None = None
+    """What of it a plural says of the whole list."""
+    generic: bool = False
+    steps: tuple[int, ...] = ()
+    """The tokens behind which a modifier ends: a position may stand at each."""
+
+
+@functools.cache
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """The lexicon of a knowledge, built once a process."""
+    rows = knowledge.gazetteer("roles")
+    heads = frozenset(row["alias"] for row in rows if row["kind"] in ("head", "title"))
+    closed = {name: frozenset(words) for name, words in knowledge.document("roles")["closed"].items()}
+    plurals = {plural: head for head in sorted(heads) for plural in _plurals(head)}
+    nations = {
+        row["alias"].casefold() for name in ("countries", "nationalities") for row in knowledge.gazetteer(name)
+        if row.get("country_code")
+    }  # fmt: skip
+    return Lexicon(
+        heads=heads,
+        plurals={plural: head for plural, head in plurals.items() if plural not in heads},
+        modifiers=frozenset(row["alias"] for row in rows if row["kind"] == "modifier"),
+        nations=frozenset(nations | closed["nations"]),
+        closed=closed,
+    )
+
+
+def _plurals(head: str) -> tuple[str, ...]:
+    if head.endswith("."):
+        return (head[:-1] + "s.",)
+    if head.endswith("man"):
+        return (head[:-3] + "men",)
+    if head.endswith("woman"):
+        return (head[:-5] + "women",)
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return (head[:-1] + "ies",)
+    if head in ("sister", "brother"):
+        return ()  # "Sisters Ann and Bo" are kin
+    return (head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s"),)
