@@ -33,6 +33,7 @@ class Evidence:
     agencies: frozenset[str]
     given_names: frozenset[str]
     shares: Shares
+    weights: tuple[float, ...]
     scale: float
     trust: float
 
@@ -43,7 +44,10 @@ def load_evidence(knowledge: Knowledge) -> Evidence:
     document = knowledge.document("blocks")
     rules = knowledge.rules("blocks")
     classes = [_by_value(document[name]) for name in ("length", "capitals")]
-    flags = [document[name] for name in ("repeated", "agency", "given_name")] + [r.options["shares"] for r in rules]
+    known = [document[name] for name in ("repeated", "agency", "given_name")]
+    flags = [{kind: table[kind] for kind in KINDS if kind in table} for table in known]
+    flags += [rule.options["shares"] for rule in rules]
+    each = [document[name]["weight"] for name in ("length", "capitals")] + [table["weight"] for table in known]
     return Evidence(
         rules=rules,
         length=document["length"]["bounds"],
@@ -51,6 +55,7 @@ def load_evidence(knowledge: Knowledge) -> Evidence:
         agencies=frozenset(row["alias"] for row in knowledge.gazetteer("agencies")),
         given_names=frozenset(row["alias"] for row in knowledge.gazetteer("given_names")),
         shares=classes + [_by_value({k: [1 - v, v] for k, v in flag.items()}) for flag in flags],
+        weights=(*each, *(rule.options["weight"] for rule in rules)),
         scale=document["strength"]["scale"],
         trust=document["strength"]["trust"],
     )
@@ -95,9 +100,13 @@ def fit(seen: Iterable[tuple[str, Looks]], evidence: Evidence) -> Shares:
     ]
 
 
-def weights(shares: Shares, scale: float) -> Shares:
-    """The scaled logarithms of the shares: what is added up over the evidence of a block."""
-    return [[[scale * math.log(share) for share in row] for row in values] for values in shares]
+def weights(shares: Shares, evidence: Evidence) -> Shares:
+    """The logarithms of the shares, each piece of evidence as strong as it is: what is added up over a block."""
+    strong = [weight * evidence.scale for weight in evidence.weights]
+    return [
+        [[weight * math.log(share) for share in row] for row in values]
+        for weight, values in zip(strong, shares, strict=True)
+    ]
 
 
 def weigh(looks: Looks, logs: Shares) -> dict[str, float]:

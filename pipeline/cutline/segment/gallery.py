@@ -84,7 +84,7 @@ def _layout(gallery: Gallery) -> Layout:
     end = max(last for _, last in spans)
     sample = replace(gallery, lines=gallery.lines[:end], spans=spans)
     layouts = [_whole(layout, gallery.document) for layout in gallery.document["layout"]]
-    places = _places(sample, weights(gallery.evidence.shares, gallery.evidence.scale), {})
+    places = _places(sample, weights(gallery.evidence.shares, gallery.evidence), {})
     first_look = [read(places, rhythm(layout, (), 1.0))[0] + layout["prior"] for layout in layouts]
     ranked = sorted(range(len(layouts)), key=lambda n: -first_look[n])[:OFFERS]
     return layouts[max(ranked, key=lambda n: _fitted(sample, layouts[n])[0])]
@@ -105,11 +105,11 @@ def _fitted(gallery: Gallery, layout: Layout, *, looks_too: bool = False) -> tup
     strength, evidence = gallery.document["strength"], gallery.evidence
     path: list[Step] = []
     weight, shares = 0.0, evidence.shares
-    places = _places(gallery, weights(shares, evidence.scale), {})
+    places = _places(gallery, weights(shares, evidence), {})
     for _ in range(strength["fits"]):
         if looks_too and path:
             shares = fit(((LIKE[kind], gallery.spans[block.first, block.last]) for kind, block in path), evidence)
-            places = _places(gallery, weights(shares, evidence.scale), _votes(gallery, path))
+            places = _places(gallery, weights(shares, evidence), _votes(gallery, path))
         seen = (
             (before, after, gallery.lines[block.first].gap)
             for (before, _), (after, block) in zip(path, path[1:], strict=False)
