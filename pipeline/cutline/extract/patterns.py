@@ -39,13 +39,19 @@ class Cue:
     after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None = None
+    """What must stand somewhere in the text."""
     either: bool = False
     """True where one of `before` and `after` is enough."""
+    hyphen: bool = False
+    """True where a hyphen may follow: `Earth-like`."""
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """True where the text around `start:end` is as the cue asks."""
         head, tail = text[max(0, start - _REACH) : start], text[end : end + _REACH]
         if (self.not_before and self.not_before.search(head)) or (self.not_after and self.not_after.match(tail)):
+            return False
+        if self.anywhere and not self.anywhere.search(text):
             return False
         seen = [bool(self.before.search(head))] if self.before else []
         seen += [bool(self.after.match(tail))] if self.after else []
@@ -113,9 +119,10 @@ def _listed(field: str, text: str, knowledge: Knowledge) -> Iterator[Mention]:
             candidates = tuple(sorted((*candidates, *upper[word[0]]), key=_longest_first))
         for alias in candidates:
             end = start + len(alias.alias)
-            if not text.startswith(alias.alias, start) or not _whole(text, start, end):
+            cue = cues.get(alias.cue or "")
+            if not text.startswith(alias.alias, start) or not _whole(text, start, end, bool(cue and cue.hyphen)):
                 continue
-            if alias.cue is None or (alias.cue in cues and cues[alias.cue].holds(text, start, end)):
+            if alias.cue is None or (cue and cue.holds(text, start, end)):
                 yield Mention(field, start, end, alias.alias, alias.label, f"gazetteer/{alias.gazetteer}")
                 taken = end
                 break
@@ -126,14 +133,14 @@ def is_capitals(text: str) -> bool:
     return len("".join(_LOWER.findall(text))) * 4 < len("".join(_UPPER.findall(text)))
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """True where no letter, digit or hyphen is cut off (`Mars-like`), an abbreviation's last stop aside."""
+def _whole(text: str, start: int, end: int, hyphen: bool) -> bool:
+    """True where no letter, digit or hyphen is cut off, an abbreviation's last stop and an allowed hyphen aside."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalnum() or before in ("-", "_", "@", "&", "#"):
         return False
     if text[end - 1] == ".":
         return not after.isalnum()
-    if after == "-":
+    if after == "-" and not hyphen:
         return not text[end + 1 : end + 2].isalnum()
     return not (after.isalnum() or after in ("_", "&", "@"))
 
@@ -180,7 +187,9 @@ def _cues(knowledge: Knowledge) -> Mapping[str, Cue]:
             after=compiled(cue, "after"),
             not_before=compiled(cue, "not_before"),
             not_after=compiled(cue, "not_after"),
+            anywhere=compiled(cue, "anywhere"),
             either=bool(cue.get("either")),
+            hyphen=bool(cue.get("hyphen")),
         )
         for name, cue in knowledge.document("patterns")["cues"].items()
     }
