@@ -21,6 +21,7 @@ from cutline.edtf import Interval, parse
 from cutline.extract.dates import find_dates
 from cutline.knowledge import Knowledge
 from cutline.markup import read_markup
+from cutline.normalize.date_roles import found_rule
 from cutline.normalize.dates import date_values
 from cutline.records import Entry, Mention, PhotoDate, Reading
 from cutline.relate.photo import photo_date
@@ -69,7 +70,8 @@ ROLES = KNOWN.rules("date_roles")
 
 @pytest.mark.parametrize(("rule", "text"), [(r, t) for r in ROLES for t in r.finds], ids=lambda i: getattr(i, "rule", i))
 def test_role_finds(rule: Any, text: str) -> None:
-    assert next(r.rule for r in ROLES if r.regex.search(text)) == rule.rule
+    found = found_rule(text, rule.options.get("kinds", ["day"])[0], KNOWN)
+    assert found is not None and found.name == rule.rule
     assert rule.finds[text] == rule.options["role"]
 
 

@@ -14,13 +14,18 @@ from dataclasses import dataclass
 SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 2)}
 """EDTF season: first and last month, in the northern convention. Winter runs into the next year."""
 OPEN = ".."
-_DATE = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
-    r"(?P<qualifier>[?~%]?)"
-)
+_FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, X for unknown digits"
+_QUALIFIERS = ("", "?", "~", "%")
+_YEARS = frozenset(f"{year:04d}" for year in range(1800, 2051))
+_YEAR = re.compile(r"[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX")
+_DAYS = frozenset(f"{day:02d}" for day in range(1, 32))
+_LONGEST = {f"{month:02d}": 30 if month in (4, 6, 9, 11) else 31 for month in range(1, 13)} | {"02": 29, "XX": 31}
+_LONGEST |= dict.fromkeys(SEASONS, 0)
+"""The days that a month has at most; a season has none."""
+_DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<qualifier>[?~%]?)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Date:
     """A calendar date of any precision: four characters of year, a month or season, a day; X where not known.
 
@@ -34,24 +39,30 @@ class Date:
     qualifier: str = ""
 
     def __post_init__(self) -> None:
-        if not _DATE.fullmatch(str(self)):
-            raise ValueError(f"not an EDTF date: {str(self)!r}: write YYYY, YYYY-MM or YYYY-MM-DD, X for unknown digits")
-        if self.month in SEASONS and self.day is not None:
+        if self.year not in _YEARS and not _YEAR.fullmatch(self.year) or self.qualifier not in _QUALIFIERS:
+            raise ValueError(f"not an EDTF date: {str(self)!r}: {_FORM}")
+        if self.month is None:
+            if self.day is not None:
+                raise ValueError(f"a day needs a month: {str(self)!r}")
+            return
+        longest = _LONGEST.get(self.month)
+        if longest is None:
+            raise ValueError(f"no month {self.month}: {str(self)!r}: {_FORM}")
+        if self.day is None or self.day == "XX" and longest:
+            return
+        if not longest:
             raise ValueError(f"a season has no days: {str(self)!r}")
-        if self.month not in (None, "XX") and self.month not in SEASONS and not 1 <= int(self.month) <= 12:
-            raise ValueError(f"no month {self.month}: {str(self)!r}")
-        if self.day not in (None, "XX") and not 1 <= int(self.day) <= self._longest_month():
+        if self.day not in _DAYS or int(self.day) > longest or (self.day == "29" and not self._may_leap()):
             raise ValueError(f"no day {self.day} in that month: {str(self)!r}")
 
     def __str__(self) -> str:
-        return "-".join(part for part in (self.year, self.month, self.day) if part is not None) + self.qualifier
+        if self.month is None:
+            return self.year + self.qualifier
+        return (f"{self.year}-{self.month}" if self.day is None else f"{self.year}-{self.month}-{self.day}") + self.qualifier
 
-    def _longest_month(self) -> int:
-        """The number of days that the month has at most, over the years that the value may mean."""
-        if self.month in (None, "XX"):
-            return 31
-        year = int(self.year) if self.year.isdigit() else 2000
-        return 29 if self.month == "02" and not self.year.isdigit() else _month_length(year, int(self.month or 1))
+    def _may_leap(self) -> bool:
+        """Whether a 29th may stand in the month: in February only where the year is a leap year or not known."""
+        return self.month != "02" or not self.year.isdigit() or calendar.isleap(int(self.year))
 
     @property
     def precision(self) -> str:
@@ -147,7 +158,7 @@ def _side(text: str) -> Date | str:
 def _date(text: str) -> Date:
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"not an EDTF date: {text!r}: write YYYY, YYYY-MM or YYYY-MM-DD, X for unknown digits")
+        raise ValueError(f"not an EDTF date: {text!r}: {_FORM}")
     return Date(match["year"], match["month"], match["day"], match["qualifier"])
 
 

@@ -6,7 +6,7 @@ A weekday is a proof: it must fit the day. Where nothing gives the year it stays
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cutline.edtf import Date, Interval
@@ -46,7 +46,7 @@ def conflicting(draft: Draft, value: Date) -> Draft:
     return replace(draft, value=value, warnings=(*draft.warnings, "weekday-conflict"), steps=(*draft.steps, step))
 
 
-def settle_year(draft: Draft, candidates: Sequence[Candidate]) -> Draft:
+def settle_year(draft: Draft, candidates: Iterable[Candidate]) -> Draft:
     """A year-less date with the year of the first candidate that it and its weekday fit; X where there is none."""
     misfit: Date | None = None
     impossible = False

@@ -7,7 +7,7 @@ id count only where a weekday proves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cutline.edtf import Date, Interval
 from cutline.normalize.dated import Candidate, Dated
@@ -33,25 +33,32 @@ def offers(dates: Sequence[Dated]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(year for year in years if year))
 
 
-def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequence[Candidate]) -> list[Candidate]:
+def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequence[Candidate]) -> Iterator[Candidate]:
     """The years offered to the date at an index: by its entry, by its gallery, then by numbers that need a proof."""
-    near, far = [], []
+    far: list[Candidate] = []
     asking = dates[index]
     for other in _outward(index, len(dates)):
         year = year_of(dates[other].draft.value)
         if year is None or dates[other].draft.kind != "whole":
             continue
         strong = _telling(dates[other]) or asking.role.role == "history"
-        source = f'"{dates[other].mention.text}" in the entry'
-        (near if strong else far).append(Candidate(year, source, strong))
-    same = _virin(entry, asking)
-    weak = far if asking.draft.weekday is None else [*far, *_numbers(entry)]
-    return [*near, *same, *gallery, *weak]
+        candidate = Candidate(year, f'"{dates[other].mention.text}" in the entry', strong)
+        if strong:
+            yield candidate
+        else:
+            far.append(candidate)
+    yield from _virin(entry, asking)
+    yield from gallery
+    if asking.draft.weekday is not None:
+        yield from far
+        yield from _numbers(entry)
 
 
 def gallery_candidates(index: int, offered: Sequence[tuple[str, ...]]) -> list[Candidate]:
     """The years of the nearest entries, nearest first. Two neighbors equally near that differ prove nothing alone."""
     found: list[Candidate] = []
+    if len(offered) == 1:
+        return found
     certain = True
     for step in range(1, REACH + 1):
         years: dict[str, int] = {}
@@ -68,15 +75,19 @@ def _telling(date: Dated) -> bool:
     return date.draft.kind == "whole" and date.role.role in TELLING
 
 
-def _outward(index: int, length: int) -> list[int]:
-    order = (other for step in range(1, REACH + 1) for other in (index - step, index + step))
-    return [other for other in order if 0 <= other < length]
+def _outward(index: int, length: int) -> Iterator[int]:
+    """The other places, nearest first, the one before ahead of the one behind."""
+    for step in range(1, min(REACH, length) + 1):
+        if index >= step:
+            yield index - step
+        if index + step < length:
+            yield index + step
 
 
 def _numbers(entry: Entry) -> list[Candidate]:
     """Years that stand in the texts and in the record's id, each once."""
     found: dict[str, Candidate] = {}
-    for name, text in (("id", entry.entry_id), *((field, entry.text(field)[:4000]) for field in FIELDS)):
+    for name, text in (("id", entry.entry_id), *((field, entry.text(field)[:2000]) for field in FIELDS)):
         for match in _VIRIN.finditer(text):
             found.setdefault("20" + match["yy"], Candidate("20" + match["yy"], f"the number {match[0]} in the {name}", False))
         for match in _YEAR.finditer(text):
@@ -90,7 +101,7 @@ def _virin(entry: Entry, asking: Dated) -> list[Candidate]:
     if not isinstance(value, Date) or value.day is None:
         return []
     for field in FIELDS:
-        for match in _VIRIN.finditer(entry.text(field)[:4000]):
+        for match in _VIRIN.finditer(entry.text(field)[:400]):
             if (match["mm"], match["dd"]) == (value.month, value.day):
                 return [Candidate("20" + match["yy"], f"the image number {match[0]}… of the same day")]
     return []

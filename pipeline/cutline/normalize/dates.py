@@ -11,9 +11,10 @@ from cutline.normalize.clock import clock_values
 from cutline.normalize.date_context import settle_whole, settle_year
 from cutline.normalize.date_leaning import settle_leaning
 from cutline.normalize.date_parts import Names, day_of, draft, names
-from cutline.normalize.date_roles import role_of, same_instant, sentence
+from cutline.normalize.date_roles import role_of, same_instant
 from cutline.normalize.date_years import candidates, gallery_candidates, offers
 from cutline.normalize.dated import Dated, Role
+from cutline.normalize.sentence import sentence
 from cutline.records import FIELDS, Mention, Reading
 
 NEARBY = 6
@@ -65,7 +66,7 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
         near = [m for _, m in found[max(0, number - NEARBY) : number + NEARBY + 1] if m.field == mention.field]
         made = draft(mention, known)
         made = settle_whole(made) if made.kind == "whole" else made
-        context = sentence(reading.entry.text(mention.field), mention, [m for m in near if m is not mention])
+        context = sentence(reading.entry.text(mention.field), mention, [m for m in near if m is not mention], knowledge)
         holiday = mention.rule in known.holidays
         dates.append(Dated(index, mention, made, role_of(context, made, knowledge, holiday=holiday)))
     return same_instant(reading, dates)

@@ -10,7 +10,7 @@ from cutline.edtf import Date, Interval, parse
 from cutline.knowledge import Knowledge
 from cutline.records import Mention, PhotoDate, Reading
 
-PRECISION = ("day", "month", "season", "year")
+PRECISION = ("day", "month", "season", "year", "none")
 """The finer date wins, then the one in the caption, then the one that stands first."""
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 RELATIVE = ("dates/day-word", "dates/next-day", "dates/this-unit", "dates/weekday", "dates/this-weekday")
@@ -24,15 +24,17 @@ def photo_date(gallery: Sequence[Reading], knowledge: Knowledge) -> list[PhotoDa
 
 def _photo_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
     scenes = [
-        mention
+        (mention, value)
         for mention in reading.mentions
-        if mention.label == "DATE" and mention.value and mention.detail.get("role") == "scene" and _says(mention)
+        if mention.label == "DATE"
+        and mention.value
+        and mention.detail.get("role") == "scene"
+        and _precision(value := parse(mention.value)) != "none"
     ]
     if not scenes:
         return _event_date(reading, knowledge)
-    chosen = min(scenes, key=_preference)
-    value = parse(str(chosen.value))
-    from_gallery = any("of the gallery" in step or "the gallery" in step for step in chosen.detail.get("steps", ()))
+    chosen, value = min(scenes, key=_preference)
+    steps = list(chosen.detail.get("steps", ()))
     detail = {
         "field": chosen.field,
         "start": chosen.start,
@@ -40,8 +42,9 @@ def _photo_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
         "text": chosen.text,
         "rule": chosen.rule,
         "reason": chosen.detail.get("reason"),
-        "steps": list(chosen.detail.get("steps", ())),
+        "steps": steps,
     }
+    from_gallery = any("the gallery" in step for step in steps)
     origin = "gallery" if from_gallery else "title" if chosen.field == "title" else "caption"
     return PhotoDate(str(value), value.earliest, value.latest, origin, detail)
 
@@ -70,12 +73,6 @@ def _event_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
     return PhotoDate()
 
 
-def _says(mention: Mention) -> bool:
-    """Whether a value says anything of when: `XXXX-XX-XX` does not."""
-    value = parse(str(mention.value))
-    return _precision(value) != "none"
-
-
 def _precision(value: Date | Interval) -> str:
     side = value.start if isinstance(value, Interval) and isinstance(value.start, Date) else value
     if isinstance(side, Interval):
@@ -83,9 +80,7 @@ def _precision(value: Date | Interval) -> str:
     return side.precision
 
 
-def _preference(mention: Mention) -> tuple[int, int, int, int]:
-    value = parse(str(mention.value))
-    precision = PRECISION.index(_precision(value))
-    leans = 1 if mention.rule in RELATIVE else 0
+def _preference(scene: tuple[Mention, Date | Interval]) -> tuple[bool, int, int, int]:
+    mention, value = scene
     field = ("caption", "title", "credit_line").index(mention.field)
-    return leans, precision, field, mention.start
+    return mention.rule in RELATIVE, PRECISION.index(_precision(value)), field, mention.start
