@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from cutline.read.encoding import REPLACED, clean, repair
+from cutline.read.encoding import SURROGATE, clean, repair
 from cutline.read.files import UnreadableError
 from cutline.read.html import without_html
 from cutline.records import Fault, Row
@@ -55,9 +55,7 @@ def row(record: Any, ordinal: int, place: str, names: Names, warnings: tuple[str
             return Fault(place, reason, f"give the {field} as a string", _excerpt(record[name]))
         fields[field], found = _shown(text)
         noted += found
-    extra = plain(rest)
-    if _has_unfit(rest):
-        noted.append(REPLACED)
+    extra = plain(rest, noted)
     return Row(ordinal, fields, extra, place, tuple(dict.fromkeys(noted)))
 
 
@@ -67,18 +65,27 @@ def _chosen(record: Mapping[str, Any], names: Names, rest: dict[str, Any]) -> li
     Names are compared without regard to capitals, spaces and hyphens, since spreadsheets write `Credit Line`. What an
     earlier name outranks stays in the rest; what is empty under one of the names says nothing and goes.
     """
-    spelled = {_key(str(name)): name for name in reversed(list(record))}
     chosen: list[tuple[str, str]] = []
-    for field, candidates in names.items():
-        found = [spelled[key] for name in candidates if (key := _key(name)) in spelled]
-        filled = [name for name in found if not _is_empty(record[name])]
-        for name in {*found} - {*filled[1:]}:
-            rest.pop(name, None)
-        chosen += [(field, filled[0])] if filled else []
+    for field, found in _layout(tuple(map(str, record)), tuple(names.items())):
+        filled = [name for name in found if not _is_empty(record.get(name))]
+        for name in found:
+            if name not in filled[1:]:
+                rest.pop(name, None)
+        if filled:
+            chosen.append((field, filled[0]))
     return chosen
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
+def _layout(
+    columns: tuple[str, ...], names: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For each field, which of the columns stand for it, the first choice first."""
+    spelled = {_key(name): name for name in reversed(columns)}
+    found = ((field, [spelled[_key(name)] for name in of_field if _key(name) in spelled]) for field, of_field in names)
+    return tuple((field, tuple(dict.fromkeys(columns))) for field, columns in found if columns)
+
+
 def _key(name: str) -> str:
     return name.casefold().strip().replace(" ", "_").replace("-", "_")
 
@@ -123,30 +130,33 @@ def _as_text(field: str, value: Any) -> str | None:
     return None
 
 
-def plain(value: Any) -> Any:
-    """The value as JSON can hold it: dates in ISO form, bytes as text, NaN and infinity as null."""
+def plain(value: Any, noted: list[str] | None = None) -> Any:
+    """The value as JSON can hold it: dates in ISO form, bytes as text, NaN and infinity as null.
+
+    Half a surrogate pair, which no table can hold, is replaced, and the warning added to `noted`.
+    """
     if isinstance(value, str):
-        return clean(value)[0] if _has_unfit(value) else value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
+        return value if value.isascii() or not SURROGATE.search(value) else _replaced(value, noted)
     if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, Mapping):
+        return {plain(str(name), noted): plain(item, noted) for name, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item, noted) for item in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return {plain(str(name)): plain(item) for name, item in value.items()}
-    return [plain(item) for item in value] if isinstance(value, Iterable) else str(value)
+    return [plain(item, noted) for item in value] if isinstance(value, Iterable) else str(value)
 
 
-def _has_unfit(value: Any) -> bool:
-    """Whether half a surrogate pair stands in it, which no table can hold."""
-    if isinstance(value, str):
-        return any("\ud800" <= char <= "\udfff" for char in value) if not value.isascii() else False
-    if isinstance(value, Mapping):
-        return any(_has_unfit(name) or _has_unfit(item) for name, item in value.items())
-    return isinstance(value, list) and any(map(_has_unfit, value))
+def _replaced(text: str, noted: list[str] | None) -> str:
+    text, warnings = clean(text)
+    if noted is not None:
+        noted += warnings
+    return text
 
 
 def _kind(value: Any) -> str:

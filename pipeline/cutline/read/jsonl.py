@@ -11,6 +11,7 @@ from cutline.read.files import InputFile, open_bytes
 from cutline.read.lines import read_lines
 from cutline.records import Fault, Row
 
+DECODER = json.JSONDecoder(parse_constant=lambda _: None)
 REMEDY = "one JSON object a line"
 
 
@@ -40,4 +41,4 @@ def _record(text: str, ordinal: int, place: str, names: Names, warnings: tuple[s
 
 def parse(text: str) -> Any:
     """The JSON value; NaN and Infinity, which some programs write for what is missing, are null."""
-    return json.loads(text, parse_constant=lambda _: None)
+    return DECODER.decode(text)
