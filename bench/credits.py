@@ -32,49 +32,13 @@ BRACES = re.compile(r"\{\w+\|([^{}]*)\}")
 TAG = re.compile(r"<[^<>]*>")
 # What mutations put in: marks of the grammar, white space, controls, surrogates, combining and right-to-left letters.
 NOISE = (
-    *(
-        "/",
-        ",",
-        "(",
-        ")",
-        "[",
-        "]",
-        "©",
-        " and ",
-        " via ",
-        "—",
-        "_",
-        " ",
-        "  ",
-        "\n",
-        "\0",
-        "\u2028",
-        "\u200b",
-        "\ud800",
-    ),
-    *(
-        "\ud800",
-        "e\u0301",
-        "مصور",
-        ".",
-        "Jr.",
-        "'",
-        "“",
-        "Photo by ",
-        "Credit: ",
-        "2013",
-        "#",
-        "&",
-        "|",
-        "\\",
-        "ﬁ",
-        "İ",
-    ),
-)
+    "/¦,¦(¦)¦[¦]¦©¦ and ¦ via ¦—¦_¦ ¦  ¦\n¦\0¦\u2028¦\u200b¦\ud800¦e\u0301¦مصور¦.¦Jr.¦'¦“¦Photo by ¦Credit: ¦2013"
+    "¦#¦&¦|¦\\¦ﬁ¦İ"
+).split("¦")
 SEEDS = (
-    *("NASA/", "Ada Fox and ", "(", "(NASA/", "Photo credit: ", "Sgt. ", "©  ", "A. ", "aa.Aa", ".", " ", "/Released"),
-    *("photo by Ada ", "U.S. Navy photo by ", "Ada Fox/AFP. ", "Courtesy of ", "— ", "__A2000", ")", "\n", "Ada "),
-)
+    "NASA/¦Ada Fox and ¦(¦(NASA/¦Photo credit: ¦Sgt. ¦©  ¦A. ¦aa.Aa¦.¦ ¦/Released¦photo by Ada ¦U.S. Navy photo by "
+    "¦Ada Fox/AFP. ¦Courtesy of ¦— ¦__A2000¦)¦\n¦Ada "
+).split("¦")
 
 
 def lines() -> list[str]:

@@ -178,6 +178,7 @@ def _part(phrase: str, token: Token, start: int) -> Part:
 
 def readings(parse: Parse) -> list[Mapping[str, str]]:
     """Where evidence is even: the two ways to read the names, the shown one first."""
-    shown = {side.text: part for side in parse.even for part in [shown_parts(parse.sides)[side.start]]}
+    parts = shown_parts(parse.sides)
+    shown = {side.text: parts[side.start] for side in parse.even}
     other = {name: "provider" if part == "creator" else "creator" for name, part in shown.items()}
     return [shown, other] if shown else []
