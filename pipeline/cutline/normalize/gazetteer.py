@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from cutline.knowledge import Knowledge, KnowledgeError
+from cutline.knowledge import Knowledge
 from cutline.records import Detail
 
 Row = Mapping[str, str]
@@ -13,16 +13,19 @@ Row = Mapping[str, str]
 
 @functools.cache
 def listed(knowledge: Knowledge, label: str) -> Mapping[str, tuple[Row, ...]]:
-    """The gazetteer rows of a label by alias, as written and casefolded, in the order of names.toml's trust."""
+    """The gazetteer rows of a label by alias, as written and casefolded: those of the first gazetteer that has it.
+
+    Countries and states share names, so a place has the rows of both.
+    """
     index: dict[str, list[Row]] = {}
     for name in knowledge.document("names")["canonical"].get(label, ()):
-        try:
-            rows = knowledge.gazetteer(name)
-        except KnowledgeError:
-            continue
-        for row in rows:
+        here: dict[str, list[Row]] = {}
+        for row in knowledge.gazetteer(name):
             for key in dict.fromkeys((row["alias"], _fold(row["alias"]))):
-                index.setdefault(key, []).append(row)
+                here.setdefault(key, []).append(row)
+        trusted = {key: rows for key, rows in here.items() if key not in index or label == "GPE"}
+        for key, found in trusted.items():
+            index.setdefault(key, []).extend(found)
     return {key: tuple(rows) for key, rows in index.items()}
 
 
