@@ -60,3 +60,7 @@ def crash(sources: Sequence[Source], tools: Any, run: RunFacts) -> Mapping[str, 
 
 def interrupt(sources: Sequence[Source], tools: Any, run: RunFacts) -> Mapping[str, pa.Table]:
     raise KeyboardInterrupt
+
+
+def stumble(sources: Sequence[Source], tools: Any, run: RunFacts) -> Mapping[str, pa.Table]:
+    raise KeyError("a fault of ours")

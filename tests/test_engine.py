@@ -160,6 +160,14 @@ def test_a_worker_that_dies(inputs: Path, whole: Path, monkeypatch: pytest.Monke
     assert content(whole) == before
 
 
+def test_a_fault_of_ours_names_the_input(inputs: Path, whole: Path) -> None:
+    before = content(whole)
+    with pytest.raises(KeyError, match="a fault of ours") as error:
+        run(inputs, whole, replace(WORK, extract=stub_work.stumble))
+    assert "gallery.txt, plain.jsonl.gz:1 to plain.jsonl.gz:256" in error.value.__notes__[0]
+    assert content(whole) == before
+
+
 def test_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     assert run(tmp_path / "in", tmp_path / "out").counts["entries"] == 0

@@ -31,6 +31,15 @@ def size_of(source: Source) -> int:
     return sum(len(value) for row in source.rows for value in row.fields.values())
 
 
+def place_of(source: Source) -> str:
+    """Where the source stands: the file, and of rows the first and the last.
+
+    >>> place_of(Source("a.txt", "x"))
+    'a.txt'
+    """
+    return f"{source.rows[0].place} to {source.rows[-1].place}" if source.rows else source.path
+
+
 def batches(sources: Iterable[Source], size: int, scattered: frozenset[str] = frozenset()) -> Iterator[Batch]:
     """The sources in batches of at least `size` characters; a file whose rows come out of order is in none with others.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from cutline.engine.batches import Batch, batches, distinct_ids, open_seen
+from cutline.engine.batches import Batch, batches, distinct_ids, open_seen, place_of
 from cutline.engine.dataset_files import DatasetFiles
 from cutline.engine.facts import Survey, run_facts
 from cutline.engine.order import Spool
@@ -121,6 +121,10 @@ def _credit_pairs(batch: Batch) -> Pairs:
 def _extract(facts_file: str, batch: Batch) -> Extracted:
     if "facts" not in _state:
         _state["facts"] = RunFacts(json.loads(Path(facts_file).read_text("utf-8")))
-    tables = _state["work"].extract(batch.sources, _tools(), _state["facts"])
+    try:
+        tables = _state["work"].extract(batch.sources, _tools(), _state["facts"])
+    except Exception as error:  # ours to mend: the traceback stays, and says which input brought it about
+        error.add_note(f"while extracting {', '.join(map(place_of, batch.sources))}")
+        raise
     kept = {name: table for name, table in tables.items() if name != "entities"}
     return batch, kept, entity_parts(kept)

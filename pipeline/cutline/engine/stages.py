@@ -1,4 +1,4 @@
-"""The pipeline's own functions in the form that an engine maps. The stages load in the worker, not where it is asked."""
+"""The pipeline's own functions in the form that an engine maps. The stages load in the worker, not here."""
 
 from __future__ import annotations
 
