@@ -84,7 +84,8 @@ def concerned(around: Around, match: re.Match[str], rule: Rule) -> list[int]:
 
 def _subjects(around: Around, verb: int, first: int) -> list[int]:
     """The coordinated names that are the subject of the verb at a token: they end right before it."""
-    line, subjects, opening = around.line, [], verb
+    line, opening = around.line, verb
+    subjects: list[int] = []
     for person in reversed([person for person in around.people if first <= person < verb]):
         gap = range(around.end(person), opening)
         if not around.joined(gap, ",-", ("and", "&", "along", "with")):

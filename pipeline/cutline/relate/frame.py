@@ -13,7 +13,7 @@ from cutline.relate.people_text import Line
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A position as the guidelines word it; row, index and direction apart where a list gave it; the rule that found it."""
+    """A position as the guidelines word it, the rule that found it, and what a list says of it apart."""
 
     words: str
     rule: str
@@ -51,13 +51,13 @@ class FrameRules:
 def frame_rules(knowledge: Knowledge) -> FrameRules:
     """The frame rules of a knowledge, sorted by use once a process."""
     rules = knowledge.rules("frame")
-    document = knowledge.document("frame")
+    document, said = knowledge.document("frame"), knowledge.words("frame")
     return FrameRules(
         behind=tuple(rule for rule in rules if rule.options["use"] == "behind"),
         before=tuple(rule for rule in rules if rule.options["use"] == "before"),
         lists=_by_start(rules),
         cue=re.compile(document["cue"], re.VERBOSE | re.IGNORECASE),
-        rank=re.compile(rf"(?:{knowledge.words('frame')['ordinal']})(?:\s(?:{knowledge.words('frame')['folk']}))?,?\s+$", re.VERBOSE | re.IGNORECASE),
+        rank=re.compile(rf"(?:{said['ordinal']})(?:\s(?:{said['folk']}))?,?\s+$", re.VERBOSE | re.IGNORECASE),
         words={name: frozenset(words) for name, words in document["unnamed"].items()},
         numbers=document["numbers"],
         order=document["order"]["names"],
@@ -92,7 +92,7 @@ def own_place(line: Line, index: int, steps: Iterable[int], rules: FrameRules, *
     for rule in rules.before:
         match = rule.regex.search(window)
         if match:
-            return Place(_words(match), rule.rule, onward=bool(re.search(r"\b(?:are|were)\s*$", match[0])))
+            return Place(_words(match), rule.rule, onward=match[0].rstrip().endswith((" are", " were")))
     return None
 
 
@@ -110,4 +110,6 @@ def _is_shared(line: Line, match: re.Match[str]) -> bool:
 
 def _leads_a_list(line: Line, end: int) -> bool:
     """Whether what looks like a place heads the list behind it: `X, back row: A, B`."""
-    return line.masked[end : end + 1] == ":" or bool(re.match(r",? (?:from|left to|to (?:right|left))\b", line.masked[end : end + 10]))
+    return line.masked[end : end + 1] == ":" or bool(
+        re.match(r",? (?:from|left to|to (?:right|left))\b", line.masked[end : end + 10])
+    )

@@ -1,4 +1,4 @@
-"""The place of each person of a field: the words beside the name first, else the order of a list, shared where it is."""
+"""The place of each person of a field: by the words beside the name, else by the order of a list."""
 
 from __future__ import annotations
 

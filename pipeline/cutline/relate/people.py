@@ -12,7 +12,8 @@ from cutline.relate.frame import Place, frame_rules
 from cutline.relate.frame_places import frame_places
 from cutline.relate.people_around import Around, look_around
 from cutline.relate.people_facts import View, person_of
-from cutline.relate.people_names import Sighting, full_name, gather, name_words
+from cutline.relate.people_forms import name_words
+from cutline.relate.people_names import Sighting, full_name, gather
 from cutline.relate.people_text import Line, read_line
 from cutline.relate.people_warnings import Totals, conflicts
 from cutline.relate.roles import gender_of, is_couple, is_titled

@@ -15,7 +15,7 @@ JOINS = ("and", "&")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A field's people by their tokens: what the words before and behind each claim, and where the words before begin."""
+    """A field's people by their tokens: what the words about each claim, and where they begin."""
 
     line: Line
     words: Lexicon

@@ -43,9 +43,7 @@ def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[
         depicted=depicted,
         certain=not views[0].doubtful,
         reason=reason,
-        spans=tuple(
-            (s.line.field, s.line.starts[s.index], s.line.ends[s.index]) for s in figure.sightings
-        ),
+        spans=tuple((s.line.field, s.line.starts[s.index], s.line.ends[s.index]) for s in figure.sightings),
         detail=detail,
     )
 
@@ -71,8 +69,11 @@ def _roles(roles: Sequence[str], companies: Sequence[str], bare: frozenset[str])
     kept = []
     for number, role in enumerate(roles):
         words = role.casefold().split()
-        again = any(_says_more(other, words, later < number, len(roles[later]) > len(role))
-                    for later, other in enumerate(plain) if later != number)
+        again = any(
+            _says_more(other, words, later < number, len(roles[later]) > len(role))
+            for later, other in enumerate(plain)
+            if later != number
+        )
         if not again and role.casefold() not in bare:
             kept.append(role)
     return tuple(kept)
@@ -86,7 +87,7 @@ def _says_more(other: Sequence[str], words: Sequence[str], earlier: bool, longer
 
 
 def _shown(views: Sequence[View]) -> tuple[bool, str, str | None]:
-    """Whether the person is in the picture, why, and by which rule: a place in the frame settles it, else who comes first."""
+    """Whether the person is in the picture, why, and by which rule: a place settles it, else the first mention."""
     for view in views:
         if view.verdict is not None and view.verdict.force:
             return False, view.verdict.reason, view.verdict.rule

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from cutline.relate.people_forms import fullness, name_words, same_name, suffix
 from cutline.relate.people_text import Line
-
-_SUFFIXES = ("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,70 +47,7 @@ class Figure:
     def add(self, sighting: Sighting) -> None:
         """Take in another mention."""
         self.sightings.append(sighting)
-        self.name = max(self.name, sighting.text, key=_fullness)
-
-
-def _fullness(name: str) -> tuple[int, bool, int]:
-    return len(name_words(name)), not name.isupper(), len(name)
-
-
-@functools.lru_cache(maxsize=4096)
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name that tell people apart, casefolded, without generation suffixes and quotes.
-
-    >>> name_words('LuGene "Buddy" Bray Jr.')
-    ('lugene', 'buddy', 'bray')
-    """
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
-    kept = tuple(word for word in words if word not in _SUFFIXES)
-    return kept or tuple(words) or (name.casefold(),)
-
-
-def same_name(short: str, full: str) -> bool:
-    """Whether one name may be a shorter form of the other.
-
-    >>> same_name("Kotov", "Oleg Kotov"), same_name("J. Smith", "John Smith"), same_name("Ann Lee", "Bo Lee")
-    (True, True, False)
-    """
-    few, many = name_words(short), name_words(full)
-    if few == many:
-        return _suffix(short) == _suffix(full) or not (_suffix(short) and _suffix(full))
-    if len(few) > len(many):
-        few, many = many, few
-    if len(few) == 1:
-        return len(few[0]) > 1 and len(many) > 1 and (few[0] == many[-1] or few[0] == many[0] or few[0] in many[1:-1])
-    if few[-1] != many[-1]:
-        return False
-    rest = list(many[:-1])
-    if len(few) < len(many) and not any(word in many for word in few[:-1]):
-        return False  # "Bernie Rogan" is not "B. J. Rogan"
-    for word in few[:-1]:
-        match = next((other for other in rest if _same_word(word, other)), None)
-        if match is None:
-            return False
-        rest.remove(match)
-    return _same_word(few[0], many[0]) or few[0] in many
-
-
-def _two_in_one_sentence(one: Sighting, other: Sighting) -> bool:
-    """Whether two full names of one sentence are two people: `D. Lee and D. L. Lee`, `Mrs. Fred Ito, Fred Ito`."""
-    if one.line is not other.line or one.line.sentences[one.index] != other.line.sentences[other.index]:
-        return False
-    if one.listed and other.listed:
-        return True
-    if len(name_words(one.text)) == 1 or len(name_words(other.text)) == 1:
-        return False
-    same = name_words(one.text) == name_words(other.text) and _suffix(one.text) == _suffix(other.text)
-    return not same or (one.gender == "f") != (other.gender == "f")
-
-
-def _same_word(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
-
-
-def _suffix(name: str) -> str:
-    words = re.findall(r"[^\W\d_]+", name.casefold())
-    return words[-1] if words and words[-1] in _SUFFIXES else ""
+        self.name = max(self.name, sighting.text, key=fullness)
 
 
 def gather(sightings: Iterable[Sighting]) -> list[Figure]:
@@ -157,6 +93,18 @@ def _fits(sighting: Sighting, figure: Figure) -> bool:
     return not _beside(sighting, figure)
 
 
+def _two_in_one_sentence(one: Sighting, other: Sighting) -> bool:
+    """Whether two full names of one sentence are two people: `D. Lee and D. L. Lee`, `Mrs. Fred Ito, Fred Ito`."""
+    if one.line is not other.line or one.line.sentences[one.index] != other.line.sentences[other.index]:
+        return False
+    if one.listed and other.listed:
+        return True
+    if len(name_words(one.text)) == 1 or len(name_words(other.text)) == 1:
+        return False
+    same = name_words(one.text) == name_words(other.text) and suffix(one.text) == suffix(other.text)
+    return not same or (one.gender == "f") != (other.gender == "f")
+
+
 def _one_is_surname(sighting: Sighting, figure: Figure) -> bool:
     """Whether `Mrs. Royer` and `Martha Royer` stand in one sentence: then they are two."""
     last = figure.sightings[-1]
@@ -172,7 +120,7 @@ def _one_is_surname(sighting: Sighting, figure: Figure) -> bool:
 def _beside(sighting: Sighting, figure: Figure) -> bool:
     """Whether the two names are items of one list, so that a shared surname makes no one person of them."""
     last = figure.sightings[-1]
-    if last.line is not sighting.line or len(name_words(sighting.text)) == 1 and len(name_words(last.text)) > 1:
+    if last.line is not sighting.line or (len(name_words(sighting.text)) == 1 and len(name_words(last.text)) > 1):
         return False
     between = last.line.words[last.index + 1 : sighting.index]
     return between in (("and",), ("&",), (",", "and"))
@@ -180,7 +128,7 @@ def _beside(sighting: Sighting, figure: Figure) -> bool:
 
 def _ellipses(figures: Sequence[Figure]) -> None:
     """Give a first name before `and` the surname of the full name behind it."""
-    for figure, following in zip(figures, figures[1:], strict=False):
+    for figure, following in itertools.pairwise(figures):
         first, second = figure.sightings[0], following.sightings[0]
         words = name_words(second.text)
         if len(name_words(figure.name)) > 1 or len(words) < 2 or first.gender or first.line is not second.line:

@@ -6,11 +6,11 @@ sees words and mentions at their true offsets.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-import dataclasses
 from dataclasses import dataclass
 
 from cutline.records import Mention
@@ -86,47 +86,70 @@ def read_line(
     """
     kept = _outermost(mentions)
     masked = mask(text, kept)[: _horizon(kept, text)]
-    lasts = _last_words(compounds)
     by_start = {mention.start: mention for mention in kept}
-    kinds: list[str] = []
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    tokens = _Tokens()
+    lasts = _last_words(compounds)
     for match in _TOKEN.finditer(masked):
-        token = match[0]
-        start, end = match.span()
-        first = token[0]
-        if "Ⓐ" <= first <= "Ⓩ":
+        token, start, end = match[0], match.start(), match.end()
+        if "Ⓐ" <= token[0] <= "Ⓩ":
             mention = by_start[start]
-            kind, word = LETTERS[mention.label], mention.text.lower()
+            tokens.add(LETTERS[mention.label], mention.text.lower(), start, end)
         elif len(token) == 1 and not token.isalnum():
-            kind = word = _MARKS.get(token, token)
-            # "Mr." and "J." keep their stop.
-            if kind == "." and ends and ends[-1] == start and (len(words[-1]) == 1 or words[-1] + "." in abbreviations):
-                if kinds[-1] in "cwn":
-                    words[-1] += "."
-                    ends[-1] = end
-                    continue
+            if not (token == "." and _keeps_stop(tokens, start, abbreviations)):
+                mark = _MARKS.get(token, token)
+                tokens.add(mark, mark, start, end)
         else:
             word = token.lower().replace("’", "'")
-            kind = _kind(token)
-            joined = _compound(words, word, compounds) if word in lasts else 0
+            joined = _compound(tokens.words, word, compounds) if word in lasts else 0
             if joined:
-                for column in (kinds, words, ends):
-                    del column[-joined:]
-                word = masked[starts[-joined] : end].lower()
-                start = starts[-joined]
-                del starts[-joined:]
-        kinds.append(kind)
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-    placed = {index: by_start[starts[index]] for index, kind in enumerate(kinds) if starts[index] in by_start}
-    joined_kinds = "".join(kinds)
-    return Line(
-        name, text, masked, joined_kinds, tuple(words), tuple(starts), tuple(ends),
-        _sentences(joined_kinds, placed), placed,
-    )  # fmt: skip
+                start = tokens.drop(joined)
+                word = masked[start:end].lower()
+            tokens.add(_kind(token), word, start, end)
+    return tokens.line(name, text, masked, by_start)
+
+
+class _Tokens:
+    """The columns of a line while it is read."""
+
+    __slots__ = ("ends", "kinds", "starts", "words")
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def add(self, kind: str, word: str, start: int, end: int) -> None:
+        """One token more."""
+        self.kinds.append(kind)
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def drop(self, many: int) -> int:
+        """Take the last tokens away; their start is given back."""
+        start = self.starts[-many]
+        for column in (self.kinds, self.words, self.starts, self.ends):
+            del column[-many:]
+        return start
+
+    def line(self, name: str, text: str, masked: str, by_start: Mapping[int, Mention]) -> Line:
+        """The finished line."""
+        placed = {index: by_start[start] for index, start in enumerate(self.starts) if start in by_start}
+        kinds = "".join(self.kinds)
+        columns = tuple(self.words), tuple(self.starts), tuple(self.ends)
+        return Line(name, text, masked, kinds, *columns, _sentences(kinds, placed), placed)
+
+
+def _keeps_stop(tokens: _Tokens, start: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a stop belongs to the word before it (`Mr.`, `J.`), which then takes it."""
+    if not tokens.ends or tokens.ends[-1] != start or tokens.kinds[-1] not in "cwn":
+        return False
+    word = tokens.words[-1]
+    if len(word) > 1 and word + "." not in abbreviations:
+        return False
+    tokens.words[-1], tokens.ends[-1] = word + ".", start + 1
+    return True
 
 
 def _horizon(mentions: list[Mention], text: str) -> int:

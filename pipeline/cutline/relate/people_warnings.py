@@ -42,7 +42,7 @@ def _miscounted(line: Line, totals: Totals, knowledge: Knowledge, words: Lexicon
 
 
 def _stated(line: Line, first: int, last: int, knowledge: Knowledge, words: Lexicon) -> list[int]:
-    """The counts of people between two tokens: `two men and three women` are 2 and 3; none where the list is partial."""
+    """The counts of people between two tokens (`two men and three women`); none where the list is partial."""
     document = knowledge.document("people")
     numbers: Mapping[str, int] = document["counts"]
     nouns, partial = document["counted"]["nouns"], document["counted"]["partial"]

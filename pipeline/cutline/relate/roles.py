@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cutline.relate.people_text import Line
-from cutline.relate.roles_phrase import read_phrase
+from cutline.relate.roles_left import phrase_before
 from cutline.relate.roles_words import Claim, Lexicon
-
-_LONGEST = 24
-"""Tokens that a phrase before a name may have; what is longer is a clause."""
 
 
 def before(line: Line, index: int, words: Lexicon) -> Claim:
@@ -81,110 +78,7 @@ def _opens_clause(line: Line, start: int, words: Lexicon) -> bool:
     """Whether nothing before a phrase makes it an apposition of an earlier name."""
     if start == 0 or line.sentences[start - 1] != line.sentences[start]:
         return True
-    if line.kinds[start - 1] == ",":
-        return False
-    return True
-
-
-def phrase_before(line: Line, end: int, words: Lexicon) -> Claim:
-    """The longest role phrase that ends before a token, or the bare nationality or organization there."""
-    start = _leftmost(line, end, words)
-    start = _trimmed(line, start, end, words)
-    if start < end:
-        claim = read_phrase(line, start, end, words)
-        if claim.roles:
-            return claim
-    if end and line.sentences[end - 1] == line.sentences[min(end, len(line.sentences) - 1)]:
-        kind, word = line.kinds[end - 1], line.words[end - 1]
-        if kind == "N" and word in words.nations:
-            return Claim(nationalities=(line.mentions[end - 1].text,), start=end - 1, end=end)
-        if kind == "'" and end > 1 and line.kinds[end - 2] == "G" and line.words[end - 2] in words.nations:
-            return Claim(nationalities=(line.mentions[end - 2].text,), start=end - 2, end=end)
-        owner = end - 1 if kind == "O" else end - 2 if kind == "'" and end > 1 and line.kinds[end - 2] == "O" else None
-        if owner is not None:
-            return Claim(affiliations=(line.mentions[owner].text,), start=owner, end=end)
-    return Claim(start=end, end=end)
-
-
-def _leftmost(line: Line, end: int, words: Lexicon) -> int:
-    """How far to the left the words before a name may belong to a role phrase."""
-    start, headed, unknown = end, False, 0
-    number = line.sentences[end] if end < len(line.sentences) else -1
-    while start > 0 and end - start < _LONGEST and line.sentences[start - 1] == number:
-        index = start - 1
-        kind, word = line.kinds[index], line.words[index]
-        if word in words.closed["crews"] and line.kinds[index + 1 : index + 2] == "O" and headed:
-            break  # "backup crew ESA astronaut X"
-        if kind == "w" and word in words.closed["kin"]:
-            break  # "his father Detective X": "Father X" has a capital
-        if words.is_head(word):
-            headed, unknown = True, 0
-        elif kind in "cw" and word in words.closed["stops"] and not (kind == "c" and headed and word in words.modifiers):
-            break
-        elif word in ("and", "&") and index > 1 and line.kinds[index - 1] == "O" and line.words[index - 2] in ("of", "from"):
-            break  # "X of NASA and cosmonauts Y": the company is X's
-        elif word in words.modifiers:
-            unknown = 0
-        elif kind in "NOGEVFRWL":
-            unknown = 0
-            if kind in "FWRL" and not headed and line.words[index - 1] not in words.closed["determiners"] | {"of"}:
-                break
-        elif kind == "D" and headed:
-            pass
-        elif kind in ")" and line.kinds[index - 2 : index] in ("(O", "(c", "(w"):
-            start = index - 2
-            continue
-        elif kind in "-/" and line.ends[index - 1] == line.starts[index]:
-            pass
-        elif kind == "'" and line.kinds[index - 1 : index] in ("O", "P", "N", "G", "D") and (headed or start < end):
-            if line.kinds[index - 1] == "P":
-                if not headed:
-                    break
-                start = index - 1  # "Governor X's chief of staff": the owner belongs to the role
-                continue
-        elif kind == '"' and (headed or words.is_head(line.words[index - 1])):
-            pass
-        elif word in words.closed["links"] and start < end:
-            pass
-        elif not (_known_shape(line, index, end, words, headed=headed) and unknown < 2):
-            break
-        else:
-            unknown += 1
-        start = index
-    return start
-
-
-def _known_shape(line: Line, index: int, end: int, words: Lexicon, *, headed: bool) -> bool:
-    """Whether an unknown word may stand in a role phrase: a capitalized one, or a noun before a role."""
-    kind, word = line.kinds[index], line.words[index]
-    if kind == "c":
-        after_of = index > 0 and line.words[index - 1] in words.closed["links"]
-        return headed or after_of or (index + 1 < end and line.words[index + 1] not in words.closed["links"])
-    return kind == "w" and headed and not word.endswith(("s", "ed", "ing", "ly")) and words.is_head(line.words[index + 1])
-
-
-def _trimmed(line: Line, start: int, end: int, words: Lexicon) -> int:
-    """The start moved right past what cannot open a role phrase, and past a preposition with no role before it."""
-    moved = True
-    while moved and start < end:
-        moved = False
-        while start < end and (line.kinds[start] in "'-/)(," or line.words[start] in words.closed["links"]):
-            if line.words[start] in words.closed["determiners"]:
-                break
-            start, moved = start + 1, True
-        headed = False
-        for index in range(start, end):
-            if words.is_head(line.words[index]):
-                headed = True
-            elif line.words[index] in words.closed["complements"] and not headed:
-                start, moved = index + 1, True
-                break
-            elif line.words[index] in words.closed["joins"] and not (
-                headed and words.is_head(line.words[index - 1]) or line.kinds[index - 1] in "O"
-            ):
-                start, moved = index + 1, True
-                break
-    return start
+    return line.kinds[start - 1] != ","
 
 
 def gender_of(line: Line, index: int, words: Lexicon) -> str:

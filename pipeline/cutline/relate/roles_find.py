@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from cutline.relate.people_text import Line
 from cutline.relate.roles_phrase import read_phrase
 from cutline.relate.roles_words import Claim, Lexicon
 
+_ALIAS = re.compile(r"[(\[][A-Z][)\]]")
 _LOOSE = ("in", "at", "with", "from", "on")
 """Prepositions that belong to a role only before an organization, a charge or a capitalized field."""
 
 
 def skip_alias(line: Line, index: int, limit: int) -> int:
     """Behind an alias in brackets: `(WPB)`."""
-    while index + 2 < limit and line.kinds[index] in "([" and line.kinds[index + 1].isupper() and line.kinds[index + 2] in ")]":
+    while index + 2 < limit and _ALIAS.match(line.kinds, index):
         index += 3
     return index
 
@@ -35,12 +38,17 @@ def phrase_at(line: Line, first: int, limit: int, words: Lexicon) -> Claim | Non
     stop = end
     while stop < limit and (line.words[stop] in words.closed["honorifics"] or line.kinds[stop] == '"'):
         stop += 1
-    if stop < limit and line.kinds[stop] == "P":
+    if stop < limit and (line.kinds[stop] == "P" or _goes_on(line, stop, head, limit, words)):
         return None
-    if stop < limit and (line.words[stop] == "and" or (line.kinds[stop] == "," and line.words[head - 1] in words.plurals)):
-        if _leads_to_name(line, stop + 1, limit, words, titles=line.words[stop] == "and"):
-            return None
     return read_phrase(line, first, end, words)
+
+
+def _goes_on(line: Line, stop: int, head: int, limit: int, words: Lexicon) -> bool:
+    """Whether the phrase is part of what stands before the next name."""
+    if line.words[stop] == "and":
+        return _leads_to_name(line, stop + 1, limit, words, titles=True)
+    headed = line.kinds[stop] == "," and line.words[head - 1] in words.plurals
+    return headed and _leads_to_name(line, stop + 1, limit, words, titles=False)
 
 
 def _leads_to_name(line: Line, index: int, limit: int, words: Lexicon, *, titles: bool) -> bool:
@@ -102,29 +110,39 @@ def _complement(line: Line, index: int, limit: int, words: Lexicon) -> int:
     while index < limit:
         word, kind = line.words[index], line.kinds[index]
         if word in ("of", "for", "to") or (word in _LOOSE and _firm(line, index + 1, limit, words)):
-            if line.words[index + 1 : index + 2] and line.words[index + 1] in ("a", "an", "his", "her", "their", "be"):
-                break
-            if index + 1 >= limit or line.kinds[index + 1] == "P":
+            if not _opens_complement(line, index, limit):
                 break
             if word in _LOOSE and "O" in line.kinds[index + 1 : index + 3]:
                 return _past_chain(line, line.kinds.index("O", index), limit)
         elif kind == "," and line.kinds[index - 1 : index + 2] == "G,G":
-            index += 2
-            continue
-        elif kind in ',;.:"' or (kind in "([" and skip_alias(line, index, limit) == index):
-            break
-        elif kind == "P" or word in words.closed["breaks"] or (
-            kind == "w" and word.endswith("ing") and index > start and line.words[index - 1] not in ("of", "the", "for")
-        ):
-            break
-        elif word == "and" and (index == start or not _more(line, index, limit)):
-            break
-        elif index == start and kind not in "OW(":
+            index += 1
+        elif _ends_complement(line, index, start, limit, words):
             break
         index += 1
     while index > start and line.words[index - 1] in words.closed["links"]:
         index -= 1
     return index
+
+
+def _opens_complement(line: Line, index: int, limit: int) -> bool:
+    """Whether a preposition leads to something definite: `manager of a store` is a manager."""
+    if index + 1 >= limit or line.kinds[index + 1] == "P":
+        return False
+    return line.words[index + 1] not in ("a", "an", "his", "her", "their", "be")
+
+
+def _ends_complement(line: Line, index: int, start: int, limit: int, words: Lexicon) -> bool:
+    """Whether a role ends before a token."""
+    word, kind = line.words[index], line.kinds[index]
+    if kind in ',;.:"P' or word in words.closed["breaks"]:
+        return True
+    if kind in "([":
+        return skip_alias(line, index, limit) == index
+    if word == "and":
+        return index == start or not _more(line, index, limit)
+    if index == start:
+        return kind not in "OW"
+    return kind == "w" and word.endswith("ing") and line.words[index - 1] not in ("of", "the", "for")
 
 
 def _past_chain(line: Line, index: int, limit: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from cutline.relate.people_around import Around
 from cutline.relate.people_text import Line
 from cutline.relate.roles_find import phrase_at
@@ -46,7 +47,8 @@ def _said(line: Line, index: int, words: Lexicon) -> list[Claim]:
     limit = line.sentence_bounds(index - 1)[1]
     start = index
     while index < limit and (
-        line.words[index] in words.closed["copulas"] or line.words[index] in words.closed["adverbs"]
+        line.words[index] in words.closed["copulas"]
+        or line.words[index] in words.closed["adverbs"]
         or line.words[index] in ("serving", "overseas")
     ):
         index += 1

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from cutline.relate.people_around import JOINS, Around
 from cutline.relate.people_text import Line
-from cutline.relate.roles import phrase_before
 from cutline.relate.roles_find import closes, phrase_at
+from cutline.relate.roles_left import phrase_before
 from cutline.relate.roles_words import Claim, Lexicon
 
 Shares = dict[int, list[Claim]]
@@ -63,7 +63,7 @@ def _spread(around: Around, first: int, claim: Claim, listed: Collection[int], s
 
 def _continues(line: Line, gap: range, words: Lexicon) -> bool:
     """Whether a list goes on over the words between two names."""
-    if not gap or (line.kinds[gap[-1]] not in ",;:\"" and line.words[gap[-1]] not in words.closed["connects"]):
+    if not gap or (line.kinds[gap[-1]] not in ',;:"' and line.words[gap[-1]] not in words.closed["connects"]):
         return False
     return not any(line.words[i] in words.closed["severs"] for i in gap)
 
@@ -92,7 +92,7 @@ def _leads(line: Line, index: int, words: Lexicon) -> bool:
 
 
 def _headed(around: Around, lead: range, floor: int, opening: int | None) -> Claim | None:
-    """What the words before a list's lead say of all its people; `opening` is where the sentence opens, if that counts."""
+    """What the words before a list's lead say of all; `opening` is where the sentence opens, if that counts."""
     line, words = around.line, around.words
     claim = phrase_before(line, lead.start, words)
     if claim.group is not None:
