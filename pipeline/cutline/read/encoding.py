@@ -12,6 +12,8 @@ import ftfy
 
 BLOCK = 1 << 16
 ASCII = bytes(range(0x80))
+ENOUGH = 20
+"""Bytes of another script that a detector can tell an encoding from."""
 
 DETECTED, REPAIRED, REPLACED = "encoding-detected", "encoding-repaired", "character-replaced"
 """Warnings: not UTF-8; mojibake repaired; NUL, half a surrogate pair or a Unicode line separator replaced."""
@@ -38,18 +40,18 @@ def decode(data: bytes) -> Text | None:
 
 
 def _detected(data: bytes) -> str | None:
-    """Windows-1252 where most letters are ASCII, else what charset-normalizer says.
+    """Windows-1252 where most letters are ASCII, else what charset-normalizer says of a text long enough to tell.
 
-    On a short line of English with one accent the detector prefers Windows-1250 (`crčme` for `crème`): it is asked
-    only where the bytes look like a text in another script.
+    On a short line of English with one accent the detector prefers Windows-1250 (`crčme` for `crème`), so it is asked
+    only where the bytes look like another script. Bytes that Windows-1252 leaves undefined are not guessed at.
     """
     high = len(data.translate(None, ASCII))
     if high * 3 <= len(data):
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:
-            pass
-    best = charset_normalizer.from_bytes(data).best()
+            return None
+    best = charset_normalizer.from_bytes(data).best() if len(data) >= ENOUGH else None
     return None if best is None else str(best)
 
 
