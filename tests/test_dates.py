@@ -21,7 +21,7 @@ from cutline.edtf import Interval, parse
 from cutline.extract.dates import find_dates
 from cutline.knowledge import Knowledge
 from cutline.markup import read_markup
-from cutline.normalize.date_roles import found_rule
+from cutline.normalize.date_roles import found_rule, role_rules
 from cutline.normalize.dates import date_values
 from cutline.records import Entry, Mention, PhotoDate, Reading
 from cutline.relate.photo import photo_date
@@ -70,7 +70,7 @@ ROLES = KNOWN.rules("date_roles")
 
 @pytest.mark.parametrize(("rule", "text"), [(r, t) for r in ROLES for t in r.finds], ids=lambda i: getattr(i, "rule", i))
 def test_role_finds(rule: Any, text: str) -> None:
-    found = found_rule(text, rule.options.get("kinds", ["day"])[0], KNOWN)
+    found = found_rule(text, rule.options.get("kinds", ["day"])[0], role_rules(KNOWN))
     assert found is not None and found.name == rule.rule
     assert rule.finds[text] == rule.options["role"]
 

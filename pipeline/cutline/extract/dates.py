@@ -48,7 +48,8 @@ class Grammar:
     classes: Mapping[str, str]
     small: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     all_small: tuple[tuple[str, str], ...]
-    rules: Mapping[str, tuple[DateRule, ...]]
+    rules: Mapping[str, tuple[re.Pattern[str], tuple[DateRule, ...]]]
+    """For each class one pattern that matches where any of its rules does, to be asked first, and the rules."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -70,8 +71,14 @@ def grammar(knowledge: Knowledge) -> Grammar:
             if "small" in anchor
         ),
         all_small=tuple((word, anchor["class"]) for anchor in anchors for word in anchor.get("all_small", ())),
-        rules={start: tuple(rules) for start, rules in by_class.items()},
+        rules={start: (_any_of(rules), tuple(rules)) for start, rules in by_class.items()},
     )
+
+
+def _any_of(rules: Iterable[DateRule]) -> re.Pattern[str]:
+    """A pattern that matches where any of the rules does: most anchors begin nothing, and one question tells so."""
+    unnamed = (re.sub(r"\(\?P<[a-z0-9]+>", "(?:", rule.regex.pattern) for rule in rules)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in unnamed), re.VERBOSE)
 
 
 def _capital(words: Iterable[str]) -> re.Pattern[str]:
@@ -113,7 +120,10 @@ def find_dates(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
     for start, kind in _anchors(text, ready):
         if start < end:
             continue
-        found = _longest(ready.rules[kind], text, start, end)
+        any_of, rules = ready.rules[kind]
+        if any_of.match(text, start) is None:
+            continue
+        found = _longest(rules, text, start, end)
         if found is not None:
             mention = _mention(field, text, *found)
             mentions.append(mention)

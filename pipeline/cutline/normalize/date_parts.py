@@ -65,7 +65,7 @@ def draft(mention: Mention, known: Names) -> Draft:
         made = _holiday(parts, known.holidays[mention.rule])
     else:
         made = DRAFTS.get(rule, _calendar)(parts, known)
-    return replace(made, weekday=known.weekday(parts.get("weekday")))
+    return replace(made, weekday=known.weekday(parts["weekday"])) if "weekday" in parts else made
 
 
 def digits(text: str) -> str:

@@ -37,10 +37,18 @@ class RoleRule:
     needs: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class RoleRules:
+    """The rules in the order in which they are tried, and the words whose point ends no sentence."""
+
+    rules: tuple[RoleRule, ...]
+    abbreviated: re.Pattern[str]
+
+
 @functools.lru_cache(maxsize=8)
-def role_rules(knowledge: Knowledge) -> tuple[RoleRule, ...]:
-    """The rules in the order in which they are tried."""
-    return tuple(
+def role_rules(knowledge: Knowledge) -> RoleRules:
+    """The rules of `date_roles.toml`, made ready once for each knowledge."""
+    rules = tuple(
         RoleRule(
             name=rule.rule,
             regex=rule.regex,
@@ -52,22 +60,23 @@ def role_rules(knowledge: Knowledge) -> tuple[RoleRule, ...]:
         )
         for rule in knowledge.rules("date_roles")
     )
+    return RoleRules(rules, re.compile(knowledge.words("date_roles")["abbreviated"]))
 
 
-def role_of(context: str, draft: Draft, knowledge: Knowledge, *, holiday: bool = False) -> Role:
+def role_of(context: str, draft: Draft, ready: RoleRules, *, holiday: bool = False) -> Role:
     """The role that the sentence around a date gives it, by the first rule that is found, else by what kind it is."""
     kind = kind_of(draft, holiday=holiday)
     if kind == "years":
         return Role("other", "a span of years")
-    rule = found_rule(context, kind, knowledge)
+    rule = found_rule(context, kind, ready)
     return Role(rule.role, rule.name, rule.weak) if rule else _unsaid(draft, kind)
 
 
-def found_rule(context: str, kind: str, knowledge: Knowledge) -> RoleRule | None:
+def found_rule(context: str, kind: str, ready: RoleRules) -> RoleRule | None:
     """The first rule that asks dates of this kind and is found in the sentence."""
     words = frozenset(_WORDS.findall(context.lower()))
     near = context[max(0, context.index(HERE) - NEAR) :]
-    for rule in role_rules(knowledge):
+    for rule in ready.rules:
         if kind not in rule.kinds or (rule.needs and words.isdisjoint(rule.needs)):
             continue
         if rule.regex.search(near if rule.near else context):

@@ -11,7 +11,7 @@ from cutline.normalize.clock import clock_values
 from cutline.normalize.date_context import settle_whole, settle_year
 from cutline.normalize.date_leaning import settle_leaning
 from cutline.normalize.date_parts import Names, day_of, draft, names
-from cutline.normalize.date_roles import role_of, same_instant
+from cutline.normalize.date_roles import role_of, role_rules, same_instant
 from cutline.normalize.date_years import candidates, gallery_candidates, offers
 from cutline.normalize.dated import Dated, Role
 from cutline.normalize.sentence import sentence
@@ -23,6 +23,8 @@ NEARBY = 6
 
 def date_values(gallery: Sequence[Reading], knowledge: Knowledge) -> list[Reading]:
     """The readings with values, roles and steps on their DATE and TIME mentions, and with what contradicts itself."""
+    if not any(mention.label in ("DATE", "TIME") for reading in gallery for mention in reading.mentions):
+        return list(gallery)
     known = names(knowledge)
     timed = [_timed(reading, known) for reading in gallery]
     whole = [_whole(reading, known, knowledge) for reading in timed]
@@ -60,15 +62,17 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
     ]
     if not found:
         return []
+    rules = role_rules(knowledge)
     found.sort(key=lambda pair: (FIELDS.index(pair[1].field), pair[1].start))
     dates = []
     for number, (index, mention) in enumerate(found):
         near = [m for _, m in found[max(0, number - NEARBY) : number + NEARBY + 1] if m.field == mention.field]
         made = draft(mention, known)
         made = settle_whole(made) if made.kind == "whole" else made
-        context = sentence(reading.entry.text(mention.field), mention, [m for m in near if m is not mention], knowledge)
+        near.remove(mention)
+        context = sentence(reading.entry.text(mention.field), mention, near, rules.abbreviated)
         holiday = mention.rule in known.holidays
-        dates.append(Dated(index, mention, made, role_of(context, made, knowledge, holiday=holiday)))
+        dates.append(Dated(index, mention, made, role_of(context, made, rules, holiday=holiday)))
     return same_instant(reading, dates)
 
 
@@ -116,7 +120,9 @@ def _valued(date: Dated) -> Mention:
     if date.draft.warnings:
         detail["warnings"] = list(date.draft.warnings)
     value = str(date.draft.value) if date.draft.value is not None else None
-    return replace(date.mention, value=value, detail={**detail, "steps": steps})
+    m = date.mention
+    detail["steps"] = steps
+    return Mention(m.field, m.start, m.end, m.text, m.label, m.rule, value, m.score, detail, m.parts, m.entity_id)
 
 
 def _conflicting(dates: Sequence[Dated]) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 
-from cutline.knowledge import Knowledge
 from cutline.records import Mention
 
 LEFT, RIGHT = 240, 140
@@ -15,18 +13,14 @@ HERE, OTHER = "□", "○"
 _STOP = re.compile(r"[.!?][\"”)]*\s+(?=[A-Z“\"(□○])|\n\s{0,9}\n|-{2,3}\s|[–—]\s(?=[A-Z])")
 
 
-@functools.lru_cache(maxsize=8)
-def _abbreviated(knowledge: Knowledge) -> re.Pattern[str]:
-    return re.compile(knowledge.words("date_roles")["abbreviated"])
-
-
-def sentence(text: str, mention: Mention, dates: Sequence[Mention], knowledge: Knowledge) -> str:
+def sentence(text: str, mention: Mention, dates: Sequence[Mention], abbreviated: re.Pattern[str]) -> str:
     """The sentence around a date, the date written as □ and the others, which are handed over in order, as ○.
 
-    >>> from cutline.knowledge import load
-    >>> date = Mention("caption", 20, 24, "1950", "DATE", "dates/year")
-    >>> sentence("It rained. Built in 1950. It is gone.", date, [], load())
-    'Built in □. '
+    `abbreviated` is found at the end of a word that a point does not close.
+
+    >>> date = Mention("caption", 25, 29, "1950", "DATE", "dates/year")
+    >>> sentence("It rained. Built by Sgt. 1950. It is gone.", date, [], re.compile("Sgt$"))
+    'Built by Sgt. □. '
     """
     low, high = max(0, mention.start - LEFT), min(len(text), mention.end + RIGHT)
     before, after = [], [HERE]
@@ -42,12 +36,12 @@ def sentence(text: str, mention: Mention, dates: Sequence[Mention], knowledge: K
             after += [text[place : other.start], OTHER]
             place = other.end
     right = "".join([*after, text[place:high]])
-    stops = [match.end() for match in _STOP.finditer(left) if _ends(left, match, knowledge)]
-    end = next((match.end() for match in _STOP.finditer(right) if _ends(right, match, knowledge)), len(right))
+    stops = [match.end() for match in _STOP.finditer(left) if _ends(left, match, abbreviated)]
+    end = next((match.end() for match in _STOP.finditer(right) if _ends(right, match, abbreviated)), len(right))
     return left[stops[-1] if stops else 0 :] + right[:end]
 
 
-def _ends(text: str, match: re.Match[str], knowledge: Knowledge) -> bool:
+def _ends(text: str, match: re.Match[str], abbreviated: re.Pattern[str]) -> bool:
     """Whether a stop ends a sentence: not behind an initial, a state's letters or an abbreviation."""
     start = match.start()
     if text[start] not in ".!?":
@@ -55,4 +49,4 @@ def _ends(text: str, match: re.Match[str], knowledge: Knowledge) -> bool:
     word = text[max(0, start - 6) : start]
     if word[-1:].isalpha() and not (word[-3:].isalpha() and word[-3:].islower() or word[-4:].isupper()):
         return False
-    return not _abbreviated(knowledge).search(word)
+    return not abbreviated.search(word)
