@@ -89,9 +89,11 @@ def test_resolving_twice_changes_nothing(found: list[Mention]) -> None:
             "[[PERSON|Ida Young]] with a young man, Young",
             "[[PERSON|Ida Young]] with a young man, [[PERSON|Young]]",
         ),
+        ("x", "[[FAC|Quill Air Museum]] (QAM), QAM", "[[FAC|Quill Air Museum]] ([[FAC|QAM]]), [[FAC|QAM]]"),
+        ("x", "[[FAC|Quill Air Museum]] (USA)", "[[FAC|Quill Air Museum]] (USA)"),
         ("x", "[[GPE|Alden]] and [[PERSON|Bo Alden]]; Alden", "[[GPE|Alden]] and [[PERSON|Bo Alden]]; Alden"),
     ],
-    ids=["surname", "whole words", "case", "two labels"],
+    ids=["surname", "whole words", "case", "short form", "no short form", "two labels"],
 )
 def test_repeated_names(title: str, caption: str, after: str) -> None:
     text, found = read_markup(caption)

@@ -1,4 +1,4 @@
-"""A name found once in an entry is that name wherever else it stands in it."""
+"""A name found once in an entry is that name wherever else it stands in it, and its short form in brackets too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from collections.abc import Iterator, Sequence
 from cutline.records import Entry, Mention
 
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV|Esq)\.?$")
-_REPEATED = frozenset({"PERSON", "ORG", "VEHICLE", "EVENT", "GPE", "FAC", "LOC", "WORK", "PRODUCT", "NORP"})
+_LONGER_BEFORE = re.compile(r"(?:[\w-]|\b(?!(?:The|In|At|On|And|With|From|By|As|For|Of|To)\s)[A-Z][\w'’]*\s)\Z")
+_LONGER_BEHIND = re.compile(r"[\w-]|\s[A-Z]\w")
+"""What makes a name part of a longer one: a letter or hyphen, or a word with a capital right beside it."""
+_BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z&]*[A-Z])\)")
+_REPEATED = frozenset({"PERSON", "ORG", "VEHICLE", "EVENT", "GPE", "FAC", "LOC", "PRODUCT", "NORP"})
 
 
 def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -17,11 +21,11 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
     The mentions are those of one entry, overlaps settled; what is added overlaps none of them.
     """
     found = [mention for mention in mentions if mention.label != "CREDIT"]
-    names = _names(found)
-    added: list[Mention] = []
+    added = [short for mention in found if (short := _short_form(entry.text(mention.field), mention, found))]
+    names = _names([*found, *added])
     for field in ("title", "caption"):
         text = entry.text(field)
-        taken = [(m.start, m.end) for m in found if m.field == field]
+        taken = [(m.start, m.end) for m in (*found, *added) if m.field == field]
         for name, (label, rule) in names.items():
             for start in _standing(text, name):
                 end = start + len(name)
@@ -30,6 +34,20 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
                     added.append(Mention(field, start, end, name, label, rule))
     order = ("title", "credit_line", "caption")
     return tuple(sorted([*mentions, *added], key=lambda m: (order.index(m.field), m.start, -m.end)))
+
+
+def _short_form(text: str, mention: Mention, found: Sequence[Mention]) -> Mention | None:
+    """The unmarked short form in brackets right behind a name (`Quill Air Museum (QAM)`), with the name's label."""
+    match = _BRACKETED.match(text, mention.end)
+    if match is None or mention.label == "PERSON" or mention.field == "credit_line":
+        return None
+    initials = iter(word[0].casefold() for word in re.findall(r"\w+", mention.text))
+    if not all(letter.casefold() in initials for letter in match[1] if letter.isupper()):
+        return None
+    start, end = match.span(1)
+    if any(other.field == mention.field and other.start < end and start < other.end for other in found):
+        return None
+    return Mention(mention.field, start, end, match[1], mention.label, "consistency/short")
 
 
 def _names(mentions: Sequence[Mention]) -> dict[str, tuple[str, str]]:
@@ -59,7 +77,8 @@ def _standing(text: str, name: str) -> Iterator[int]:
     """Where the name stands as whole words, in order: no part of a longer capitalized or hyphened word."""
     start = text.find(name)
     while start >= 0:
-        before, after = text[max(0, start - 1) : start], text[start + len(name) : start + len(name) + 1]
-        if not (before.isalnum() or before == "-" or after.isalnum() or after == "-"):
+        if not _LONGER_BEFORE.search(text, max(0, start - 40), start) and not _LONGER_BEHIND.match(
+            text, start + len(name)
+        ):
             yield start
         start = text.find(name, start + len(name))
