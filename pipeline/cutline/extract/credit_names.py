@@ -102,6 +102,11 @@ def _abbreviated(name: str, knowledge: Knowledge) -> bool:
 def _cut_names(phrase: str, words: Words, knowledge: Knowledge) -> list[Token]:
     """Article, agency before, roles, name, agency behind: whichever stand there."""
     name = phrase[words[0].start() : words[-1].end()]
+    stop = _inner_stop(words, knowledge)
+    if stop:
+        end = words[stop - 1].end() - 1
+        last = [*words[: stop - 1], WORD.match(phrase, words[stop - 1].start(), end)]
+        return [*_cut_names(phrase, [w for w in last if w], knowledge), *_cut_names(phrase, words[stop:], knowledge)]
     if words[0][0] in ("the", "The") and len(words) > 1:
         return [Token("separator", *words[0].span()), *_cut_names(phrase, words[1:], knowledge)]
     if agency(name, knowledge):
@@ -126,6 +131,18 @@ def _cut_names(phrase: str, words: Words, knowledge: Knowledge) -> list[Token]:
             Token("name", words[size].start(), words[-1].end()),
         ]
     return [Token("name", words[0].start(), words[-1].end())]
+
+
+def _inner_stop(words: Words, knowledge: Knowledge) -> int:
+    """How many words stand before a full stop inside a name that is no abbreviation's: `Ada Fox. Heron Archive`."""
+    short = word_list(knowledge, "abbreviations")
+    for place, word in enumerate(words[:-1], 1):
+        text = word[0]
+        if len(text) > 3 and text[-1] == "." and text[-2].islower() and text not in short and text[:-1].isalpha():
+            alias = fold(" ".join(w[0] for w in words[max(0, place - 3) : place])), fold(text)
+            if not any(one in aliases(knowledge, "ranks") for one in alias) and not text.endswith("Univ."):
+                return place
+    return 0
 
 
 def role_length(words: Words, knowledge: Knowledge) -> int:

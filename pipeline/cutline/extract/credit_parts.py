@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from cutline.knowledge import Knowledge
 from cutline.records import Part, RunFacts
 
 PAIRING = frozenset("/–—|_-\\")
+HANDLE = re.compile(r"@\w[\w.]{1,40}")
 LONGEST_NAME = 8
 
 
@@ -99,6 +101,11 @@ def name_like(name: str, knowledge: Knowledge) -> bool:
     words = name.split()
     if len(words) == 1 and 2 <= len(name) <= 4 and name.isalpha() and name.isascii():
         return True
+    if HANDLE.fullmatch(name):
+        return True
+    nobody = word_list(knowledge, "nobody")
+    if words[0] in nobody or words[-1] in nobody or (words[-1].isdigit() and len(words) > 1):
+        return False
     inside = word_list(knowledge, "particles") | word_list(knowledge, "small")
     if not all(word[:1].isalpha() or word[:1] in "\"“'’(" or word[:1].isdigit() for word in words):
         return False
@@ -154,7 +161,7 @@ def _place_or(side: Side, before: Side | None, part: str, knowledge: Knowledge) 
     """`note` for the town behind an institution: `University of Heron, Amherst`."""
     if before is None or side.paired or agency(side.text, knowledge) or len(side.text.split()) > 1:
         return part
-    institution = any("org word" in reason for reason in before.reasons)
+    institution = any(what == "org_word" for what, _, _ in shapes(before.text, knowledge))
     unknown = not any(what in ("acronym", "org_word") for what, _, _ in shapes(side.text, knowledge))
     return "note" if institution and unknown and side.mode == before.mode else part
 

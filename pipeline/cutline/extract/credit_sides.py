@@ -19,6 +19,11 @@ ACRONYM = re.compile(
     r"[A-Z][A-Z0-9&.-]{1,9} | (?! Ma?c[A-Z] | O['’] | De[A-Z] | L[ae][A-Z][a-z] | Di[A-Z] ) [A-Z][a-z]?[A-Z]\w*",
     re.VERBOSE,
 )
+# `ISS Earth Observations`; a family name in capitals stands last (`Ada FOX`).
+ABBREVIATION = re.compile(r"[A-Z]{3,6}")
+GLUED_INITIAL = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][a-zß-ÿ]")
+DECISIVE = 5
+"""A side whose own words say this much more for one reading than the other is not judged by its neighbors."""
 EVEN = {"pair": 3, "list": 2}
 """How far apart the sums must lie: a pair is decided against its other side, so it asks for more than a list."""
 
@@ -54,7 +59,16 @@ def weights(knowledge: Knowledge) -> Mapping[str, int]:
 def agency(name: str, knowledge: Knowledge) -> Mapping[str, str] | None:
     """The gazetteer's row for a name, if it is a known agency's."""
     rows, folded = aliases(knowledge, "agencies"), fold(name)
-    return rows.get(folded) or rows.get(f"the {folded}") or rows.get(folded.removeprefix("the "))
+    row = rows.get(folded) or rows.get(f"the {folded}") or rows.get(folded.removeprefix("the "))
+    if row and name.istitle() and ACRONYM.fullmatch(row["alias"]) and name not in spellings(knowledge):
+        return None  # Doe is not the DoE, Aaron Asa's second name not the ASA
+    return row
+
+
+@functools.cache
+def spellings(knowledge: Knowledge) -> frozenset[str]:
+    """The aliases of agencies as the gazetteer spells them."""
+    return frozenset(row["alias"] for row in knowledge.gazetteer("agencies"))
 
 
 def add(side: Side, knowledge: Knowledge, what: str, who: str, why: str = "") -> Side:
@@ -93,8 +107,8 @@ def shapes(name: str, knowledge: Knowledge) -> list[tuple[str, str, str]]:
     words = [word for word in words if word]
     if not words:
         return []
-    if len(words) == 1 and name.islower():
-        return [("initials", "person", name)]
+    if len(words) == 1 and (name.islower() or name[0] == "@"):
+        return [("handle" if name[0] == "@" else "initials", "person", name)]
     org_words = word_list(knowledge, "org_words")
     if ORDINAL.match(words[0]) and len(words) > 1:
         return [("org_word", "agency", words[0])]  # a unit: `27th Public Affairs Detachment`
@@ -103,7 +117,9 @@ def shapes(name: str, knowledge: Knowledge) -> list[tuple[str, str, str]]:
     if heads or small:
         return [("org_word", "agency", (heads or small)[-1])]
     found = []
-    if is_given(words[0], knowledge) and len(words) > 1:
+    if GLUED_INITIAL.match(words[0]):
+        found.append(("initial", "person", words[0]))
+    elif is_given(words[0], knowledge) and len(words) > 1:
         found.append(("given_name", "person", words[0]))
     elif INITIAL.fullmatch(words[0]) and len(words) > 1:
         found.append(("initial", "person", words[0]))
@@ -113,7 +129,7 @@ def shapes(name: str, knowledge: Knowledge) -> list[tuple[str, str, str]]:
         found.append(("particle", "person", ""))
     if len(words) == 1 and ACRONYM.fullmatch(words[0]):
         found.append(("acronym", "agency", words[0]))
-    elif 2 <= len(words) <= 4:
+    elif 2 <= len(words) <= 4 and not (ABBREVIATION.fullmatch(words[0]) and not name.isupper()):
         found.append(("several_words", "person", ""))
     return found
 
@@ -159,7 +175,7 @@ def neighbor_evidence(sides: Sequence[Side], knowledge: Knowledge, run: RunFacts
     most = sorted(group.partners)[-2:]
     beside = []
     for place, side in enumerate(sides):
-        if group.rows[place]:
+        if group.rows[place] or abs(side.person - side.agency) >= DECISIVE:
             beside.append(side)
             continue
         others = verdicts - collections.Counter([group.verdicts[place]])
