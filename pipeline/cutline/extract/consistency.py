@@ -11,6 +11,7 @@ _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV|Esq)\.?$")
 _LONGER_BEFORE = re.compile(r"(?:[\w-]|\b(?!(?:The|In|At|On|And|With|From|By|As|For|Of|To)\s)[A-Z][\w'’]*\s)\Z")
 _LONGER_BEHIND = re.compile(r"[\w-]|\s[A-Z]\w")
 """What makes a name part of a longer one: a letter or hyphen, or a word with a capital right beside it."""
+_CUT_BEFORE, _CUT_BEHIND = re.compile(r"[\w-]\Z"), re.compile(r"[\w-]")
 _BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z&]*[A-Z])\)")
 _REPEATED = frozenset({"PERSON", "ORG", "VEHICLE", "EVENT", "GPE", "FAC", "LOC", "PRODUCT", "NORP"})
 
@@ -27,7 +28,7 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
         text = entry.text(field)
         taken = [(m.start, m.end) for m in (*found, *added) if m.field == field]
         for name, (label, rule) in names.items():
-            for start in _standing(text, name):
+            for start in _standing(text, name, field == "title"):
                 end = start + len(name)
                 if all(end <= left or right <= start for left, right in taken):
                     taken.append((start, end))
@@ -73,12 +74,11 @@ def _forms(mention: Mention) -> Iterator[tuple[str, str]]:
             yield surname, "consistency/surname"
 
 
-def _standing(text: str, name: str) -> Iterator[int]:
-    """Where the name stands as whole words, in order: no part of a longer capitalized or hyphened word."""
+def _standing(text: str, name: str, headline: bool) -> Iterator[int]:
+    """Where the name stands as whole words, in order: no part of a longer name. In a headline capitals say nothing."""
+    before, behind = (_CUT_BEFORE, _CUT_BEHIND) if headline else (_LONGER_BEFORE, _LONGER_BEHIND)
     start = text.find(name)
     while start >= 0:
-        if not _LONGER_BEFORE.search(text, max(0, start - 40), start) and not _LONGER_BEHIND.match(
-            text, start + len(name)
-        ):
+        if not before.search(text, max(0, start - 40), start) and not behind.match(text, start + len(name)):
             yield start
         start = text.find(name, start + len(name))
