@@ -14,8 +14,8 @@ PRIORITY = (
 STRENGTH = (
     ("dates", "a grammar over characters: it reads the whole expression or nothing"),
     ("credits", "a grammar that knows which side of the slash is a person"),
-    ("patterns", "a rule that was kept because it is right nine times in ten on the training captions"),
-    ("gazetteer", "a listed name that stands as listed"),
+    ("patterns", "a rule is kept where it is right nine times in ten; against the model on one span, 16 times of 16"),
+    ("gazetteer", "a listed name that stands as its cue asks; against the model on one span, 16 times of 19"),
     ("model", "the model sees the sentence, but no list"),
 )
 """Between mentions of one length: who found it, the strongest first, with the reason that `explain` prints."""
