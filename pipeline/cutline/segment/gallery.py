@@ -130,7 +130,7 @@ def _votes(gallery: Gallery, path: Sequence[Step]) -> dict[Span, dict[str, float
     for span, text in gallery.texts.items():
         others = counts[text] - Counter({read_as[span]: 1}) if span in read_as else counts[text]
         total = sum(others.values()) + said["vote_trust"] * len(KINDS)
-        votes[span] = {kind: math.log((others[kind] + said["vote_trust"]) / total * len(KINDS)) for kind in KINDS}
+        votes[span] = {kind: said["vote"] * math.log((others[kind] + said["vote_trust"]) / total * len(KINDS)) for kind in KINDS}
     return votes
 
 
