@@ -133,7 +133,7 @@ def canonical(entry: Entry, knowledge: Knowledge) -> tuple[frozenset[str], froze
 
 def agreement(knowledge: Knowledge) -> None:
     """The structured credit of each record against the credit in its caption, where both speak."""
-    both, apart = 0, []
+    both, apart, worded = 0, [], []
     for number, row in enumerate(records(), 1):
         caption = html.unescape(TAG.sub("", row.get("caption") or ""))
         said = row.get("credit") or row.get("secondary_creator")
@@ -143,10 +143,13 @@ def agreement(knowledge: Knowledge) -> None:
             continue
         both += 1
         if canonical(inside, knowledge) != canonical(Entry("1", "bench", number, credit_line=said), knowledge):
-            apart.append(f"  {row['id']}: field {said!r}, caption {phrase!r}")
+            apart.append(f"  apart: {row['id']}: field {said!r}, caption {phrase!r}")
+        elif said != phrase:
+            worded.append(f"  one by their canonical names: {row['id']}: field {said!r}, caption {phrase!r}")
     if both:
         print(f"structured fields: {both} records where both speak, agreement {1 - len(apart) / both:.4f}")
-    print("\n".join(apart), end="\n" if apart else "")
+    for line in apart + worded:
+        print(line)
 
 
 def names(values: tuple[str, ...]) -> frozenset[str]:

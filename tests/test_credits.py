@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from cutline.extract.credit_places import find_places
 from cutline.extract.credit_tokens import tokens
 from cutline.extract.credits import credit_sides, find_credits
-from cutline.knowledge import BUILT_IN, load
+from cutline.knowledge import BUILT_IN, KnowledgeError, load
 from cutline.normalize.credits import credit_values
 from cutline.records import CREDIT_PARTS, CreditFacts, Entry, Mention, Reading, RunFacts
 from cutline.relate.credit import credit_facts
@@ -200,6 +200,37 @@ def test_the_run_tells_the_house_from_the_photographer() -> None:
     assert (said.creators, said.providers) == (("Tarn Weir",), ("Brambling",))
     (mention,) = credits(run, credit_line="Brambling/Tarn Weir")
     assert any("3 in this run" in reason for side in mention.detail["evidence"] for reason in side["reasons"])
+
+
+def test_a_users_own_staff_and_agencies_count(tmp_path: Path) -> None:
+    (tmp_path / "gazetteers").mkdir()
+    (tmp_path / "gazetteers/staff.csv").write_text(
+        "alias,name,kind,source\njrs,Jane R. Siskin,staff,own\nTarn Weir,Tarn Weir,staff,own\n"
+    )
+    (tmp_path / "gazetteers/agencies.csv").write_text(
+        "alias,name,kind,house_order,source\nLorne Mere,Lorne Mere Pictures,house,last,own\n"
+    )
+    own = load(tmp_path)
+    found = find_credits(entry(credit_line="Tarn Weir, jrs/Lorne Mere"), own, RunFacts())
+    reading = credit_values(Reading(entry(), tuple(found)), own)
+    values = [(part.part, part.value) for part in reading.mentions[0].parts if part.part != "separator"]
+    assert values == [("creator", "Tarn Weir"), ("creator", "Jane R. Siskin"), ("provider", "Lorne Mere Pictures")]
+
+
+def test_a_rule_without_its_options_says_what_is_missing(tmp_path: Path) -> None:
+    rule = '[[pattern]]\nrule = "mine"\nregex = "Siskin"\nfinds = { Siskin = "Siskin" }\n'
+    (tmp_path / "credits.toml").write_text(rule)
+    with pytest.raises(
+        KnowledgeError, match=r'credits.toml, rule "mine": part is nothing: give one of creator, provider'
+    ):
+        find_credits(entry(credit_line="Siskin"), load(tmp_path), RunFacts())
+
+
+def test_pairs_are_the_two_sides_of_a_mark() -> None:
+    line = "Brambling/Tarn Weir, Lorne Mere/Skye Fell"
+    pairs = credit_sides(entry(credit_line=line), KNOWLEDGE)
+    assert pairs[::2] == [("brambling", "tarn weir"), ("lorne mere", "skye fell")]
+    assert pairs[1::2] == [("tarn weir", "brambling"), ("skye fell", "lorne mere")]
 
 
 def test_evidence_is_told_in_words() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from cutline.extract.credit_sides import INITIAL, agency, is_given, shapes
+from cutline.extract.credit_shapes import INITIAL, agency, is_given, shapes
 from cutline.extract.credit_tokens import Token, aliases, fold, word_list
 from cutline.knowledge import Knowledge
 
@@ -15,55 +14,10 @@ FRONT = re.compile(r"[\s\"“”'’‘.!?…:-]*")
 BEFORE_NAMES = ("wire", "house", "space", "military", "government")
 """The kinds of agency that may stand before a photographer without a mark between: `NASA Ada Fox`."""
 LONGEST_ROLE = 8
-LONGEST_NAME = 120
 MOST_WORDS = 40
 """What runs on longer is no name: it is not cut, so that the time stays in proportion to the text."""
 
 Words = Sequence[re.Match[str]]
-
-
-def join_institutions(phrase: str, cut: Sequence[Token], knowledge: Knowledge) -> list[Token]:
-    """The tokens with each `and` settled: inside an institution's name it joins, else it separates."""
-    joined: list[Token] = []
-    taken = False
-    for place, token in enumerate(cut):
-        after = cut[place + 1] if place + 1 < len(cut) else None
-        if taken:
-            taken = False
-        elif token.part != "and":
-            joined.append(token)
-        elif after and joined and _joins(phrase, joined[-1], after, knowledge):
-            joined[-1] = replace(joined[-1], end=after.end)
-            taken = True
-        else:
-            joined.append(replace(token, part="separator"))
-    return joined
-
-
-def _joins(phrase: str, before: Token, after: Token, knowledge: Knowledge) -> bool:
-    if not before.part == after.part == "name" or before.end - before.start > LONGEST_NAME:
-        return False
-    left, right = phrase[before.start : before.end].strip(), phrase[after.start : after.end].strip()
-    return one_institution(left, right, knowledge)
-
-
-def one_institution(left: str, right: str, knowledge: Knowledge) -> bool:
-    """Whether `left and right` is one institution's name: `Museum of Science and Industry`.
-
-    >>> from cutline.knowledge import load
-    >>> one_institution("Museum of Heron", "Owl", load()), one_institution("Heron", "Owl Institute", load())
-    (True, True)
-    >>> one_institution("NASA", "Owl Institute", load()), one_institution("Ada Fox", "Ben Owl", load())
-    (False, False)
-    """
-    if agency(left, knowledge) or agency(right, knowledge):
-        return False
-    kinds = {side: {what for what, _, _ in shapes(name, knowledge)} for side, name in (("l", left), ("r", right))}
-    persons = {"given_name", "initial", "suffix"}
-    if kinds["l"] & persons or kinds["r"] & persons or "acronym" in kinds["l"] | kinds["r"]:
-        return False
-    short_left, short_right = len(left.split()) == 1, len(right.split()) == 1
-    return ("org_word" in kinds["l"] and short_right) or ("org_word" in kinds["r"] and short_left)
 
 
 def name_tokens(phrase: str, token: Token, knowledge: Knowledge) -> list[Token]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cutline.extract.credit_names import join_institutions, name_tokens
-from cutline.extract.credit_sides import Side, agency, neighbor_evidence, own_evidence, shapes
+from cutline.extract.credit_institutions import join_institutions
+from cutline.extract.credit_names import name_tokens
+from cutline.extract.credit_shapes import agency, shapes
+from cutline.extract.credit_sides import Side, neighbor_evidence, own_evidence
 from cutline.extract.credit_tokens import Token, tokens, word_list
 from cutline.knowledge import Knowledge
 from cutline.records import Part, RunFacts

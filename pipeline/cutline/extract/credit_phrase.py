@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from cutline.extract.credit_sides import INITIAL
+from cutline.extract.credit_shapes import INITIAL
 from cutline.extract.credit_tokens import word_list
 from cutline.knowledge import Knowledge
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cutline.extract.credit_parts import Parse, parse_credit
 from cutline.extract.credit_phrase import phrase_end
-from cutline.extract.credit_sides import agency
+from cutline.extract.credit_shapes import agency
 from cutline.extract.credit_tokens import likely_rules
 from cutline.knowledge import Knowledge, Rule
 from cutline.records import RunFacts

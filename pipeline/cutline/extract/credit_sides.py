@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import collections
 import functools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cutline.extract.credit_tokens import aliases, fold, word_list
+from cutline.extract.credit_shapes import agency, shapes
+from cutline.extract.credit_tokens import aliases, fold
 from cutline.knowledge import Knowledge
 from cutline.records import RunFacts
 
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|d|th)\b")
-INITIAL = re.compile(r"[^\W\d_]\.(?:-?[^\W\d_]\.)*")
-# LANL, SwRI, LPGNantes; but not McCoy, MacDonald, O'Neill, DeLuca, whose second capital follows a short first syllable.
-ACRONYM = re.compile(
-    r"[A-Z][A-Z0-9&.-]{1,9} | (?! Ma?c[A-Z] | O['’] | De[A-Z] | L[ae][A-Z][a-z] | Di[A-Z] ) [A-Z][a-z]?[A-Z]\w*",
-    re.VERBOSE,
-)
-# `ISS Earth Observations`; a family name in capitals stands last (`Ada FOX`).
-ABBREVIATION = re.compile(r"[A-Z]{3,6}")
-GLUED_INITIAL = re.compile(r"(?:[A-Z]\.){1,3}[A-Z][a-zß-ÿ]")
 DECISIVE = 5
 """A side whose own words say this much more for one reading than the other is not judged by its neighbors."""
 EVEN = {"pair": 3, "list": 2}
@@ -56,21 +46,6 @@ def weights(knowledge: Knowledge) -> Mapping[str, int]:
     return {str(key): int(value) for key, value in knowledge.document("credits")["evidence"].items()}
 
 
-def agency(name: str, knowledge: Knowledge) -> Mapping[str, str] | None:
-    """The gazetteer's row for a name, if it is a known agency's."""
-    rows, folded = aliases(knowledge, "agencies"), fold(name)
-    row = rows.get(folded) or rows.get(f"the {folded}") or rows.get(folded.removeprefix("the "))
-    if row and name.istitle() and ACRONYM.fullmatch(row["alias"]) and name not in spellings(knowledge):
-        return None  # Doe is not the DoE, Aaron Asa's second name not the ASA
-    return row
-
-
-@functools.cache
-def spellings(knowledge: Knowledge) -> frozenset[str]:
-    """The aliases of agencies as the gazetteer spells them."""
-    return frozenset(row["alias"] for row in knowledge.gazetteer("agencies"))
-
-
 def add(side: Side, knowledge: Knowledge, what: str, who: str, why: str = "") -> Side:
     """The side with one more observation counted for `person` or `agency`."""
     weight = weights(knowledge)[what]
@@ -85,6 +60,8 @@ def own_evidence(side: Side, knowledge: Knowledge, *, ranked: bool) -> Side:
     row = agency(side.text, knowledge)
     if row:
         return add(side, knowledge, "gazetteer", "agency", f"{row['name']}, {row['kind']}")
+    if fold(side.text) in aliases(knowledge, "staff"):
+        return add(side, knowledge, "staff", "person")
     if ranked:
         side = add(side, knowledge, "rank", "person")
     if side.mode == "creator":
@@ -94,55 +71,6 @@ def own_evidence(side: Side, knowledge: Knowledge, *, ranked: bool) -> Side:
     for what, who, why in shapes(side.text, knowledge):
         side = add(side, knowledge, what, who, why)
     return side
-
-
-def shapes(name: str, knowledge: Knowledge) -> list[tuple[str, str, str]]:
-    """What the form of a name says: (observation, person or agency, the word that says it).
-
-    >>> from cutline.knowledge import load
-    >>> shapes("J. Fox", load()), shapes("Heron Institute", load())
-    ([('initial', 'person', 'J.'), ('several_words', 'person', '')], [('org_word', 'agency', 'Institute')])
-    """
-    words = [word.strip("\"“”',") for word in name.split()]
-    words = [word for word in words if word]
-    if not words:
-        return []
-    if len(words) == 1 and (name.islower() or name[0] == "@"):
-        return [("handle" if name[0] == "@" else "initials", "person", name)]
-    org_words = word_list(knowledge, "org_words")
-    if ORDINAL.match(words[0]) and len(words) > 1:
-        return [("org_word", "agency", words[0])]  # a unit: `27th Public Affairs Detachment`
-    heads = [w for w in words if w.strip(".,") in org_words]
-    small = [w for w in words[1:] if w in word_list(knowledge, "small")]
-    if heads or small:
-        return [("org_word", "agency", (heads or small)[-1])]
-    found = []
-    if GLUED_INITIAL.match(words[0]):
-        found.append(("initial", "person", words[0]))
-    elif is_given(words[0], knowledge) and len(words) > 1:
-        found.append(("given_name", "person", words[0]))
-    elif INITIAL.fullmatch(words[0]) and len(words) > 1:
-        found.append(("initial", "person", words[0]))
-    if words[-1] in word_list(knowledge, "suffixes"):
-        found.append(("suffix", "person", words[-1]))
-    if any(w in word_list(knowledge, "particles") for w in words[:-1]):
-        found.append(("particle", "person", ""))
-    if len(words) == 1 and ACRONYM.fullmatch(words[0]):
-        found.append(("acronym", "agency", words[0]))
-    elif 2 <= len(words) <= 4 and not (ABBREVIATION.fullmatch(words[0]) and not name.isupper()):
-        found.append(("several_words", "person", ""))
-    return found
-
-
-@functools.cache
-def given_names(knowledge: Knowledge) -> frozenset[str]:
-    """Frequent given names, folded."""
-    return frozenset(row["alias"].casefold() for row in knowledge.gazetteer("given_names"))
-
-
-def is_given(word: str, knowledge: Knowledge) -> bool:
-    """Whether a word is a frequent given name, alone or as the first half of a double one (`Jean-Luc`)."""
-    return word.casefold() in given_names(knowledge) or word.split("-")[0].casefold() in given_names(knowledge)
 
 
 @dataclass(frozen=True, slots=True)

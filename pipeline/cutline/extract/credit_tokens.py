@@ -7,8 +7,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cutline.knowledge import Knowledge, Rule
+from cutline.knowledge import Knowledge, KnowledgeError, Rule
+from cutline.records import CREDIT_PARTS
 
+OPTIONS = {
+    "credits": {"part": (*CREDIT_PARTS, "and", "year")},
+    "credit_places": {
+        "begins": ("sentence", "anywhere"),
+        "ends": ("anywhere", "clean", "end"),
+        "stands": ("anywhere", "edge", "last"),
+        "needs": ("name", "agency", "creator", "credit", "note", "initials"),
+    },
+}
+"""What a rule of each file must say, and what it may say there."""
 DOTS = re.compile(r"(?<=\w)\.(?=\s?\w\.)\s?|(?<=\b\w)\.")
 
 
@@ -61,11 +72,27 @@ def joined_aliases(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)")
 
 
+@functools.cache
+def checked_rules(knowledge: Knowledge, name: str) -> tuple[Rule, ...]:
+    """The rules of a file, each with the options that the grammar asks for; else a KnowledgeError that says which."""
+    rules = knowledge.rules(name)
+    for rule in rules:
+        for option, choices in OPTIONS[name].items():
+            if rule.options.get(option) not in choices:
+                found = rule.options.get(option, "nothing")
+                place = f'{name}.toml, rule "{rule.rule}"'
+                raise KnowledgeError(f"{place}: {option} is {found}: give one of {', '.join(choices)}")
+    return rules
+
+
 def likely_rules(text: str, name: str, knowledge: Knowledge) -> list[Rule]:
     """The rules of a file of which the text holds a cue; a rule without cues is always tried."""
     folded = text.casefold()
-    rules = knowledge.rules(name)
-    return [rule for rule in rules if not rule.options["cue"] or any(cue in folded for cue in rule.options["cue"])]
+    return [
+        rule
+        for rule in checked_rules(knowledge, name)
+        if not rule.options.get("cue") or any(cue in folded for cue in rule.options["cue"])
+    ]
 
 
 def tokens(phrase: str, knowledge: Knowledge) -> list[Token]:

@@ -11,9 +11,9 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cutline.extract.credit_parts import Parse, parse_credit, readings
+from cutline.extract.credit_parts import PAIRING, Parse, parse_credit, readings
 from cutline.extract.credit_places import Place, find_places
-from cutline.extract.credit_sides import agency
+from cutline.extract.credit_shapes import agency
 from cutline.knowledge import Knowledge
 from cutline.records import Entry, Mention, Part, RunFacts
 
@@ -57,10 +57,12 @@ def credit_sides(entry: Entry, knowledge: Knowledge) -> list[tuple[str, str]]:
     [('heron', 'ada fox'), ('ada fox', 'heron')]
     """
     pairs: list[tuple[str, str]] = []
-    for _, place in credit_places(entry, knowledge, RunFacts()):
-        names = [side.text.casefold() for side in place.parse.sides if side.paired]
-        for left, right in itertools.pairwise(names):
-            pairs += [(left, right), (right, left)]
+    for field, place in credit_places(entry, knowledge, RunFacts()):
+        text = entry.text(field)
+        for left, right in itertools.pairwise(place.parse.sides):
+            if text[left.end : right.start].strip() in PAIRING:
+                names = left.text.casefold(), right.text.casefold()
+                pairs += [names, names[::-1]]
     return pairs
 
 

@@ -47,7 +47,9 @@ def part_value(part: Part, knowledge: Knowledge) -> str | None:
         return _names(knowledge, "agencies").get(text.casefold(), text)
     if part.part == "role":
         return _names(knowledge, "ranks").get(text.casefold(), text)
-    if part.part in ("creator", "copyright", "number"):
+    if part.part == "creator":
+        return _names(knowledge, "staff").get(text.casefold(), text)
+    if part.part in ("copyright", "number"):
         return text
     if part.part == "note":
         return text.strip("/ ") or None
