@@ -27,6 +27,7 @@ class Reader:
         self.roles += claim.roles
         self.nations += claim.nationalities
         self.companies += claim.affiliations
+        self.group = claim.group or self.group
         self.at = self.end = claim.end
 
     def kind(self, ahead: int = 0) -> str:
