@@ -14,7 +14,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
-from cutline.tagger import Network, decode, least_odds, read_weights, spans, write_weights
+from cutline.tagger import Tagger, decode, least_odds, read_tagger, spans, write_tagger
 
 MODEL = "en_cutline"
 SCORES = "cutline"
@@ -70,15 +70,15 @@ def blank() -> Language:
 class NameTagger:
     """The component `cutline_tagger`: sets a doc's entities and, in the span group SCORES, their probabilities."""
 
-    network: Network | None = None
+    tagger: Tagger | None = None
     calibration: dict[str, float] = field(default_factory=dict)
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with its entities set."""
         tokens = [token for token in doc if not token.is_space]
-        if not tokens or self.network is None:
+        if not tokens or self.tagger is None:
             return doc
-        logs = self.network.logs([token.text for token in tokens])
+        logs = self.tagger.logs([token.text for token in tokens])
         tags = decode(logs)
         found, scores = [], []
         for first, past, label in spans(tags):
@@ -96,13 +96,12 @@ class NameTagger:
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:
         """Writes the weights to the folder `path`."""
-        if self.network is not None:
-            write_weights(self.network.weights, Path(path), self.calibration)
+        if self.tagger is not None:
+            write_tagger(self.tagger, Path(path), self.calibration)
 
     def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> NameTagger:
         """Takes the weights from the folder `path`."""
-        weights, self.calibration = read_weights(Path(path))
-        self.network = Network(weights)
+        self.tagger, self.calibration = read_tagger(Path(path))
         return self
 
 

@@ -1,12 +1,12 @@
-"""A narrow tagger in numpy alone: hashed word features, a few convolutions, one attention, constrained decoding.
+"""Taggers of words: a narrow one in numpy alone, and the accurate encoder; from their distributions to names.
 
 What it says of a text is a function of that text: no batch, no clock, no thread takes part in a sum.
 """
 
 from cutline.tagger.decode import TAGS, decode, least_odds, spans, tag_index
-from cutline.tagger.files import read_weights, write_weights
+from cutline.tagger.files import Tagger, read_tagger, write_tagger
 from cutline.tagger.network import Network, Weights
 
 __all__ = [
-    "TAGS", "Network", "Weights", "decode", "least_odds", "read_weights", "spans", "tag_index", "write_weights",
+    "TAGS", "Network", "Tagger", "Weights", "decode", "least_odds", "read_tagger", "spans", "tag_index", "write_tagger",
 ]  # fmt: skip

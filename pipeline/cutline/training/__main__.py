@@ -52,7 +52,8 @@ def main() -> None:
     teachers = [teacher.restored(options.work / f"teacher{seed}.pt") for seed in range(1, options.teachers + 1)]
     figures["teachers"] = scoring.score(lambda texts: teacher.predict(teachers, texts), data.dev)
     step(options.work / "silver.pickle", lambda path: label_captions(data, teachers, path))
-    step(options.work / "student.pickle", lambda path: learn_student(data, options.work / "silver.pickle", path))
+    words = teachers[0].encoder.bert.embeddings.word_embeddings.weight.detach().numpy()
+    step(options.work / "student.pickle", lambda path: learn_student(data, options.work / "silver.pickle", path, words))
     weights: Weights = pickle.loads((options.work / "student.pickle").read_bytes())
     calibration = finish(data, weights, figures)
     write_pipeline(weights, calibration, options.output)
@@ -101,7 +102,7 @@ def label_captions(data: Data, teachers: list[teacher.Teacher], path: Path) -> N
     path.write_bytes(pickle.dumps(silver, protocol=5))
 
 
-def learn_student(data: Data, silver_path: Path, path: Path, epochs: int = 8) -> None:
+def learn_student(data: Data, silver_path: Path, path: Path, words: np.ndarray, epochs: int = 8) -> None:
     """The student, distilled from silver captions and the gold but for the held-out fold."""
     pairs = pickle.loads(silver_path.read_bytes())
     texts = data.tokens(distil.open_samples([text for text, _ in pairs], "captions"))
@@ -112,6 +113,7 @@ def learn_student(data: Data, silver_path: Path, path: Path, epochs: int = 8) ->
     vocabulary, lists = student.vocabulary_of(seen), word_lists(data.pools)
     torch.manual_seed(1)
     model = student.Student(len(vocabulary) + 1)
+    student.seed_words(model, vocabulary, words)
     makers = [distil.lessons_of(data, silver, gold, 100 + epoch, external=external) for epoch in range(epochs)]
     student.learn(model, student.WordTable(vocabulary, lists), makers)
     path.write_bytes(pickle.dumps(student.exported(model, vocabulary, lists), protocol=5))

@@ -99,9 +99,9 @@ def gold_epoch(data: Data, seed: int, fold: int | None = None) -> Callable[[], l
     def make() -> list[Tokens]:
         random, filler = Random(seed), styles.Filler(data.pools, seed)
         samples = [augmented(sample, random, filler) for sample in data.gold_without(fold)]
-        replayed = random.sample(data.external, min(700, len(data.external)))
+        replayed = random.sample(data.external, min(150, len(data.external)))
         samples += [replace(augmented(sample, random, filler), weight=0.5 * sample.weight) for sample in replayed]
-        composed = styles.style_samples(data.pools, 300, seed)
+        composed = styles.style_samples(data.pools, 250, seed)
         samples += [replace(augmented(sample, random, filler), weight=0.7) for sample in composed]
         return data.tokens(samples)
 

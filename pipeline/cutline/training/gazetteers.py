@@ -81,7 +81,8 @@ def word_lists(pools: Pools) -> dict[str, int]:
     bits: dict[str, int] = {}
     words = {
         "given": pools.given, "surname": pools.surname, "city": pools.city, "state": pools.state,
-        "country": pools.country, "people": pools.people, "water": pools.water, "rank": WORDS["rank"].split(), "firm": WORDS["firm"].split(),
+        "country": pools.country, "people": pools.people, "water": pools.water, "rank": WORDS["rank"].split(),
+        "firm": WORDS["firm"].split(),
         "role": [role for role in pools.roles if " " not in role],
     }  # fmt: skip
     for number, name in enumerate(LISTS):

@@ -1,4 +1,4 @@
-"""The student as a spaCy pipeline on disk: our tokenizer, our component, its checksum."""
+"""A tagger as a spaCy pipeline on disk: our tokenizer, our component, its checksum."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cutline import language
-from cutline.tagger import Network, Weights
+from cutline.tagger import Tagger
 
 
-def write_pipeline(weights: Weights, calibration: Mapping[str, float], folder: Path) -> None:
+def write_pipeline(tagger: Tagger, calibration: Mapping[str, float], folder: Path) -> None:
     """Writes the pipeline to `folder`; plain `spacy.load` reads it wherever cutline is installed."""
     nlp = language.blank()
     component = nlp.add_pipe("cutline_tagger")
-    component.network = Network(weights)  # type: ignore[attr-defined]
+    component.tagger = tagger  # type: ignore[attr-defined]
     component.calibration = dict(calibration)  # type: ignore[attr-defined]
     nlp.meta.update(
         name="cutline",
         version="1.0.0",
-        description="Names in photo captions, English: a narrow tagger distilled from MiniLM",
+        description="Names in photo captions, English, by the guidelines of cutline",
         license="CC BY-SA 4.0",
     )
     nlp.to_disk(folder, exclude=["vocab"])

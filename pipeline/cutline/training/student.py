@@ -15,7 +15,7 @@ from torch.nn import functional
 from cutline.tagger import TAGS, Network, Weights
 from cutline.tagger.decode import Floats
 from cutline.tagger.features import BUCKETS, CASES, case_of_text, word_features
-from cutline.training.encoder import batches, schedule
+from cutline.training.encoder import Pieces, batches, schedule
 from cutline.training.gazetteers import LISTS
 
 WIDTH, HEADS, HEAD_SIZE, DILATIONS = 128, 4, 16, (1, 1, 2, 4)
@@ -35,6 +35,18 @@ def vocabulary_of(texts: Sequence[Sequence[str]], least: int = 3) -> dict[str, i
     counts = Counter("".join("0" if c in "0123456789" else c for c in w.lower()) for words in texts for w in words)
     kept = sorted(word for word, count in counts.items() if count >= least)
     return {word: row for row, word in enumerate(kept, 1)}
+
+
+def seed_words(student: Student, vocabulary: Mapping[str, int], embeddings: np.ndarray) -> None:
+    """Fills the word table with the teacher's own: the mean of a word's pieces, its first principal components."""
+    pieces = Pieces()
+    means = np.stack([embeddings[pieces.word(word)[0]].mean(axis=0) for word in vocabulary])
+    means -= means.mean(axis=0)
+    _, vectors = np.linalg.eigh(means.T @ means)
+    reduced = means @ vectors[:, ::-1][:, :WIDTH]
+    reduced *= 0.3 / reduced.std()
+    with torch.no_grad():
+        student.tables["word"].weight[1:] = torch.from_numpy(reduced.astype(np.float32))
 
 
 class WordTable:
