@@ -25,7 +25,7 @@ from cutline.engine.order import Spool
 from cutline.engine.progress import Progress, line
 from cutline.engine.work import EngineError, Options, Summary, Work
 from cutline.frames import load
-from cutline.read import InputError, find_files
+from cutline.read import InputError, InputFile, Inputs, find_files
 from cutline.records import Row, Source
 from cutline.tables import tabulate
 
@@ -166,6 +166,13 @@ def test_a_fault_of_ours_names_the_input(inputs: Path, whole: Path) -> None:
         run(inputs, whole, replace(WORK, extract=stub_work.stumble))
     assert "gallery.txt, plain.jsonl.gz:1 to plain.jsonl.gz:256" in error.value.__notes__[0]
     assert content(whole) == before
+
+
+def test_a_file_that_is_gone_when_its_turn_comes(tmp_path: Path) -> None:
+    inputs = Inputs((InputFile(tmp_path / "gone.txt", "gone.txt", ".txt", False),))
+    summary = extract_to(inputs, tmp_path / "out", WORK, Options())
+    assert [fault.reason for fault in summary.faults] == ["cannot be read: No such file or directory"]
+    assert json.loads((tmp_path / "out/run.json").read_text())["inputs"][0]["sha256"] is None
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

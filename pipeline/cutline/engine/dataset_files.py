@@ -76,7 +76,7 @@ class DatasetFiles:
     def _facts(self, inputs: Inputs, summary: Summary) -> dict[str, Any]:
         options = self.options
         read = [
-            {"source": file.source, "sha256": checksum(file.path), "entries": self.sources[file.source]}
+            {"source": file.source, "sha256": _checksum(file.path), "entries": self.sources[file.source]}
             for file in inputs.files
         ]
         return {
@@ -90,3 +90,11 @@ class DatasetFiles:
                 "spreadsheet_safe": options.spreadsheet_safe,
             },
         }
+
+
+def _checksum(path: Path) -> str | None:
+    """None for a file that may not be read: the quarantine says so."""
+    try:
+        return checksum(path)
+    except OSError:
+        return None

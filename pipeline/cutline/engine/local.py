@@ -38,7 +38,7 @@ def extract_to(inputs: Inputs, output: Path, work: Work, options: Options) -> Su
 
     Raises InputError, OutputError or EngineError, each with its message for the user, and leaves the old folder then.
     """
-    size = sum(file.path.stat().st_size for file in inputs.files)
+    size = sum(file.path.stat().st_size for file in inputs.files if file.path.is_file())
     number = max(1, min(options.workers, 1 + size // ENOUGH))
     with staged(output) as folder, tempfile.TemporaryDirectory(prefix="cutline-") as scratch:
         files = DatasetFiles(folder, options)

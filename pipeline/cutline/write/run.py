@@ -30,7 +30,7 @@ def _version(name: str) -> str | None:
 def checksum(path: Path) -> str:
     """The SHA-256 of a file, or of a folder's files with their relative names, hidden ones and caches apart."""
     digest = hashlib.sha256()
-    if path.is_file():
+    if not path.is_dir():
         _add(digest, path)
         return digest.hexdigest()
     names = sorted(file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file())
