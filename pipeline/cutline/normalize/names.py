@@ -38,7 +38,9 @@ def _valued(
     text = short.get(mention.text, mention.text)
     row = canonical(text, mention.label, knowledge)
     value = row["name"] if row else _spaced(text)
-    return replace(mention, value=mention.value or value)
+    code = row.get("country_code") if row else None
+    detail = {**mention.detail, "country_code": code} if code else mention.detail
+    return replace(mention, value=mention.value or value, detail=detail)
 
 
 def _place(mention: Mention, reading: Reading, knowledge: Knowledge) -> Mention:
