@@ -29,9 +29,9 @@ from cutline.relate.photo import photo_date
 
 PLACES = ("Millbrook", "Arden", "Port Olin", "Camp Harlan", "the town hall", "the east pier")
 SCENES = (
-    "Two welders rest beside a crane at {place}, with a ladder and three oil drums in the background",
-    "Mayor Ada Lindqvist, left, speaks with Judge Omar Bell during a news conference at {place}, {date}. (Photo/Jon Reyes)",
-    "Group portrait of eleven women and four men, including Rosa Hill, Dora Finch and Ida Moss, seated in front of {place}",
+    "Two welders rest beside a crane at {place}, a ladder and three oil drums behind them",
+    "Mayor Ada Lindqvist, left, speaks with Judge Omar Bell during a conference at {place}, {date}. (Photo/Jon Reyes)",
+    "Group portrait of eleven women and four men, including Rosa Hill, Dora Finch and Ida Moss, in front of {place}",
     "The supply ship Northern Reach is seen from {place} on {date}. The ship will sail on {later} for a 12-day voyage",
     "Farm family at {place}. They came here in {year} from a farm of 160 acres, and raise corn and 40 head of cattle",
     "A nurse examines a boy of 8 at {place}. General caption number 24, reel 1923",
@@ -42,10 +42,16 @@ def made(count: int) -> list[str]:
     """Invented captions, the same on every run."""
     chance, captions = random.Random(7), []
     for _ in range(count):
-        year, month, day = chance.randint(1930, 2024), chance.choice(("Jan.", "March", "June", "Nov.")), chance.randint(1, 28)
+        year, month, day = (
+            chance.randint(1930, 2024),
+            chance.choice(("Jan.", "March", "June", "Nov.")),
+            chance.randint(1, 28),
+        )
         date = chance.choice((f"{month} {day}, {year}", f"{day} {month.strip('.')} {year}"))
         scene = chance.choice(SCENES)
-        captions.append(scene.format(place=chance.choice(PLACES), date=date, later=f"{month} {min(day + 1, 28)}", year=year))
+        captions.append(
+            scene.format(place=chance.choice(PLACES), date=date, later=f"{month} {min(day + 1, 28)}", year=year)
+        )
     return captions
 
 
@@ -98,8 +104,9 @@ def line_cost(knowledge: Knowledge) -> None:
 def invented_years(count: int, knowledge: Knowledge) -> int:
     """How many of so many fuzzed captions got a year that they do not give."""
     chance, bad = random.Random(3), 0
-    pieces = ["Nov. 9", "9 June", "Monday", "on", "in", "March was cold", "May", "Sat.", "today", "last year", "1943", "13", ",", "the", "fall",
-              "2 p.m.", "Christmas", "next day", "(", ")", "12", "'44", "June", "-", "will", "since", "launched"]  # fmt: skip
+    pieces = ["Nov. 9", "9 June", "Monday", "on", "in", "March was cold", "May", "Sat.", "today", "last year", "1943",
+              "13", ",", "the", "fall", "2 p.m.", "Christmas", "next day", "(", ")", "12",
+              "'44", "June", "-", "will", "since", "launched"]  # fmt: skip
     for _ in range(count):
         text = " ".join(chance.choice(pieces) for _ in range(chance.randint(1, 14)))
         years = {int(year) for year in re.findall(r"\d{4}", text)}
@@ -110,7 +117,9 @@ def invented_years(count: int, knowledge: Knowledge) -> int:
             value = parse(mention.value)
             for side in (value.start, value.end) if isinstance(value, Interval) else (value,):
                 year = getattr(side, "year", "X")
-                leaning = any(word in step for step in mention.detail["steps"] for word in ("told from", "next to", "New Year"))
+                leaning = any(
+                    word in step for step in mention.detail["steps"] for word in ("told from", "next to", "New Year")
+                )
                 if year.isdigit() and not leaning and int(year) not in years and int(year) % 100 not in short:
                     bad += 1
                     print("   ", text, mention.text, mention.value)
@@ -132,7 +141,9 @@ def clocks(count: int) -> int:
             "LC_ALL": chance.choice(("C", "C.UTF-8", "en_US.UTF-8", "tr_TR.UTF-8")),
             "PYTHONHASHSEED": str(chance.randint(0, 4000)),
         }
-        done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+        )
         outputs.add(done.stdout)
     return len(outputs)
 
@@ -146,7 +157,10 @@ def main() -> None:
     parser.add_argument("--fuzz", type=int, default=0)
     options = parser.parse_args()
     captions = [
-        row["caption"] for path in options.files for line in path.open(encoding="utf-8") if (row := json.loads(line)).get("caption")
+        row["caption"]
+        for path in options.files
+        for line in path.open(encoding="utf-8")
+        if (row := json.loads(line)).get("caption")
     ] or made(options.captions)
     random.Random(1).shuffle(captions)
     captions = captions[: options.captions]
@@ -157,12 +171,16 @@ def main() -> None:
     some = captions[: options.peer]
     if some:
         fast, slow = ours(some * 5, knowledge), peer(some)
-        print(f"  on the first {len(some)}: ours {fast:,.0f}, dateparser {slow:,.1f} a second: {fast / slow:,.0f} times")
+        print(
+            f"  on the first {len(some)}: ours {fast:,.0f}, dateparser {slow:,.1f} a second: {fast / slow:,.0f} times"
+        )
     line_cost(knowledge)
     if options.fuzz:
         print(f"  invented years in {options.fuzz} fuzzed captions: {invented_years(options.fuzz, knowledge)}")
     if options.clocks:
-        print(f"  different outputs under {options.clocks} random zones, locales and hash seeds: {clocks(options.clocks)}")
+        print(
+            f"  different outputs under {options.clocks} random zones, locales and hash seeds: {clocks(options.clocks)}"
+        )
 
 
 if __name__ == "__main__":

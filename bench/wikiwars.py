@@ -80,8 +80,14 @@ def missed_class(text: str, value: str) -> str:
     """A name for the kind of expression that was missed."""
     lower = text.lower()
     for name, pattern in (
-        ("duration or set", r"\b(?:for|every|each|during the|over|years?|months?|weeks?|days?|hours?|decades?|centuries)\b"),
-        ("now, then, time", r"\b(?:now|then|time|moment|current|currently|former|recent|recently|once|future|past|present)\b"),
+        (
+            "duration or set",
+            r"\b(?:for|every|each|during the|over|years?|months?|weeks?|days?|hours?|decades?|centuries)\b",
+        ),
+        (
+            "now, then, time",
+            r"\b(?:now|then|time|moment|current|currently|former|recent|recently|once|future|past|present)\b",
+        ),
         ("season alone", r"\b(?:spring|summer|autumn|fall|winter)\b"),
         ("before the year 1000", r"\b(?:bc|bce|ad)\b|^\d{1,3}$"),
         ("part of a period", r"\b(?:early|late|mid|beginning|end|middle|start|half|quarter)\b"),
@@ -106,7 +112,9 @@ def measured(documents: Iterator[tuple[str, list[Gold]]], examples: int) -> None
             tally[f"{kind} strict"] += any(_same(text, m, start, end) for m in best)
             tally[f"{kind} value"] += any(_value(m) == value for m in best)
             if not best and kind == "calendar":
-                missed[missed_class(text[start:end], value)].append(text[max(0, start - 30) : start] + "[" + text[start:end] + "]")
+                missed[missed_class(text[start:end], value)].append(
+                    text[max(0, start - 30) : start] + "[" + text[start:end] + "]"
+                )
         spans = [(start, end) for start, end, _ in golds]
         tally["said"] += len(mentions)
         tally["said beside gold"] += sum(not any(m.start < e and s < m.end for s, e in spans) for m in mentions)
@@ -123,7 +131,7 @@ def measured(documents: Iterator[tuple[str, list[Gold]]], examples: int) -> None
 
 
 def _same(text: str, mention: Mention, start: int, end: int) -> bool:
-    """Equal spans, a leading `the` or preposition and a trailing point apart, which the two schemes treat differently."""
+    """Equal spans, a leading `the` or preposition and a trailing point apart, which the schemes treat differently."""
     said = re.sub(r"^(?:the|in|on)\s", "", mention.text.lower()).rstrip(".")
     return said == re.sub(r"^(?:the|in|on)\s", "", text[start:end].lower()).rstrip(".")
 

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import locale
-import os
-import random
-import re
-import time
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from cutline.edtf import Interval, parse
 from cutline.extract.dates import find_dates
 from cutline.knowledge import Knowledge
 from cutline.markup import read_markup
@@ -68,14 +59,18 @@ def test_rule_ignores(rule: Any, text: str) -> None:
 ROLES = KNOWN.rules("date_roles")
 
 
-@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in ROLES for t in r.finds], ids=lambda i: getattr(i, "rule", i))
+@pytest.mark.parametrize(
+    ("rule", "text"), [(r, t) for r in ROLES for t in r.finds], ids=lambda i: getattr(i, "rule", i)
+)
 def test_role_finds(rule: Any, text: str) -> None:
     found = found_rule(text, rule.options.get("kinds", ["day"])[0], role_rules(KNOWN))
     assert found is not None and found.name == rule.rule
     assert rule.finds[text] == rule.options["role"]
 
 
-@pytest.mark.parametrize(("rule", "text"), [(r, t) for r in ROLES for t in r.ignores], ids=lambda i: getattr(i, "rule", i))
+@pytest.mark.parametrize(
+    ("rule", "text"), [(r, t) for r in ROLES for t in r.ignores], ids=lambda i: getattr(i, "rule", i)
+)
 def test_role_ignores(rule: Any, text: str) -> None:
     assert rule.regex.search(text) is None
 
@@ -85,7 +80,9 @@ def test_caption(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     if case.get("known_failure"):
         request.applymarker(pytest.mark.xfail(strict=True, reason=case["why"]))
     text, marks = read_markup(case["caption"])
-    title, title_marks = read_markup(case["title_marked"], "title") if "title_marked" in case else (case.get("title"), ())
+    title, title_marks = (
+        read_markup(case["title_marked"], "title") if "title_marked" in case else (case.get("title"), ())
+    )
     readings, dates = read(caption(text, title, case.get("id", "x")))
     said = [(m.field, m.text, m.label, m.value) for m in readings[0].mentions]
     assert said == [(m.field, m.text, m.label, m.value) for m in (*title_marks, *marks)]
@@ -141,93 +138,3 @@ def test_bounds_of_a_photo_date() -> None:
     assert (date.earliest, date.latest) == (datetime.date(1950, 12, 1), datetime.date(1951, 2, 28))
     date = read(caption("Divers rest on Nov. 9."))[1][0]
     assert (date.earliest, date.latest) == (None, None)
-
-
-def weekday_dates(count: int) -> Iterator[tuple[str, str, bool]]:
-    """Generated dates with a weekday, half of them wrong, the day as EDTF and whether the weekday is right."""
-    chance = random.Random(11)
-    for number in range(count):
-        day = datetime.date(1900, 1, 1) + datetime.timedelta(days=chance.randrange(45000))
-        right = number % 2 == 0
-        shown = day if right else day + datetime.timedelta(days=chance.randrange(1, 7))
-        form = chance.choice(["{0:%A}, {1:%B} {1.day}, {1.year}", "{0:%A} {1.day} {1:%B} {1.year}", "{0:%a.}, {1:%b}. {1.day}, {1.year}"])
-        yield form.format(shown, day), day.isoformat(), right
-
-
-def test_weekday_conflicts_are_told_apart() -> None:
-    for text, day, right in weekday_dates(2000):
-        reading = read(caption(f"The harbor, {text}."))[0][0]
-        assert [m.value for m in reading.mentions] == [day], text
-        assert ("weekday-conflict" in reading.warnings) != right, text
-
-
-MONTHS = "January February March April May June July August September October November December Jan. Sept. Nov. Dec".split()
-WORDS = st.sampled_from(
-    [*MONTHS, "the", "on", "in", "next day", "yesterday", "Monday", "Friday", "Sat.", "last year", "two weeks later", "c.",
-     "fall", "'44", "1950s", "a.m.", "noon", "at", "-", "/", ":", ",", ".", "(", ")", "\"", "1st", "launched", "Christmas",
-     "will", "was", "since", "NASA", "—", "’", "\u00a0", "\u2028", "ﬁ", "İ"]
-)  # fmt: skip
-NUMBERS = st.integers(0, 2100).map(str)
-FUZZ = st.lists(st.one_of(WORDS, NUMBERS), max_size=24).map(" ".join) | st.lists(st.one_of(WORDS, NUMBERS), max_size=24).map("".join)
-
-
-@settings(max_examples=400, deadline=None)
-@given(FUZZ)
-def test_any_text(text: str) -> None:
-    """Spans are the text's, ordered and disjoint; values read back; no year that the text does not give."""
-    readings, dates = read(caption(text))
-    given_years = {int(digits) for digits in re.findall(r"(?<!\d)\d{4}", text)}
-    short = {int(digits) for digits in re.findall(r"(?<!\d)\d{2}(?!\d)", text)}
-    end = 0
-    for mention in readings[0].mentions:
-        assert text[mention.start : mention.end] == mention.text
-        assert mention.start >= end
-        end = mention.end
-        if mention.label != "DATE" or mention.value is None:
-            continue
-        value = parse(mention.value)
-        assert str(value) == mention.value
-        for side in (value.start, value.end) if isinstance(value, Interval) else (value,):
-            year = getattr(side, "year", "X")
-            if year.isdigit() and not any("told from" in step or "New Year" in step or "next to" in step for step in mention.detail["steps"]):
-                assert int(year) in given_years or int(year) % 100 in short or _within(int(year), given_years), text
-    assert dates[0].value is None or str(parse(dates[0].value)) == dates[0].value
-
-
-def _within(year: int, given_years: set[int]) -> bool:
-    """Whether a year is the second of a range that writes two digits (`1999-00`) or ends over New Year."""
-    return any(0 <= year - given <= 1 for given in given_years)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text(max_size=200))
-def test_any_characters(text: str) -> None:
-    for mention in find_dates("caption", text, KNOWN):
-        assert text[mention.start : mention.end] == mention.text
-
-
-def test_no_clock_no_zone_no_locale(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [read_markup(case["caption"])[0] for case in CAPTIONS]
-    before = [[(m.text, m.value) for m in valued(text)] for text in texts]
-    names = [name for name in ("C", "C.UTF-8", "en_US.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8") if _set_locale(name)]
-    chance = random.Random(5)
-    try:
-        for _ in range(4):
-            monkeypatch.setenv("TZ", chance.choice(["UTC", "Asia/Tokyo", "America/New_York", "Pacific/Apia"]))
-            time.tzset()
-            _set_locale(chance.choice(names))
-            moment = chance.uniform(0, 4e9)
-            monkeypatch.setattr(time, "time", lambda moment=moment: moment)
-            assert [[(m.text, m.value) for m in valued(text)] for text in texts] == before
-    finally:
-        _set_locale("C")
-        os.environ.pop("TZ", None)
-        time.tzset()
-
-
-def _set_locale(name: str) -> bool:
-    try:
-        locale.setlocale(locale.LC_ALL, name)
-    except locale.Error:
-        return False
-    return True

@@ -39,7 +39,7 @@ class Date:
     qualifier: str = ""
 
     def __post_init__(self) -> None:
-        if self.year not in _YEARS and not _YEAR.fullmatch(self.year) or self.qualifier not in _QUALIFIERS:
+        if (self.year not in _YEARS and not _YEAR.fullmatch(self.year)) or self.qualifier not in _QUALIFIERS:
             raise ValueError(f"not an EDTF date: {str(self)!r}: {_FORM}")
         if self.month is None:
             if self.day is not None:
@@ -48,7 +48,7 @@ class Date:
         longest = _LONGEST.get(self.month)
         if longest is None:
             raise ValueError(f"no month {self.month}: {str(self)!r}: {_FORM}")
-        if self.day is None or self.day == "XX" and longest:
+        if self.day is None or (self.day == "XX" and longest):
             return
         if not longest:
             raise ValueError(f"a season has no days: {str(self)!r}")
@@ -58,7 +58,9 @@ class Date:
     def __str__(self) -> str:
         if self.month is None:
             return self.year + self.qualifier
-        return (f"{self.year}-{self.month}" if self.day is None else f"{self.year}-{self.month}-{self.day}") + self.qualifier
+        return (
+            f"{self.year}-{self.month}" if self.day is None else f"{self.year}-{self.month}-{self.day}"
+        ) + self.qualifier
 
     def _may_leap(self) -> bool:
         """Whether a 29th may stand in the month: in February only where the year is a leap year or not known."""

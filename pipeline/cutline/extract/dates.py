@@ -6,105 +6,16 @@ found is a mention with its parts; what it means is the business of `normalize`.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from cutline.knowledge import Knowledge, Rule
+from cutline.extract.date_grammar import DateRule, Grammar, grammar
+from cutline.knowledge import Knowledge
 from cutline.records import Mention, Part
 
 LEFT_WINDOW, RIGHT_WINDOW = 28, 160
 """How far a rule looks beside a match, in code points: fixed, so that a long line costs no more per character."""
-RULE_FILES = ("dates", "holidays")
 DIGITS = {1: "d12", 2: "d12", 4: "d4", 6: "dn", 8: "dn"}
 """The class of an anchor by its number of digits; no date begins with another number of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateRule:
-    """A rule made ready: its groups as (name, number), and the compiled words for what stands beside it."""
-
-    name: str
-    regex: re.Pattern[str]
-    groups: tuple[tuple[str, int], ...]
-    label: str
-    left: re.Pattern[str] | None = None
-    left_required: bool = False
-    left_outside: bool = False
-    unless_after: re.Pattern[str] | None = None
-    unless_before: re.Pattern[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """Where an expression may begin, and for each class of such anchors the rules that are tried there, in order.
-
-    `capital` finds digits and words with a capital, `classes` gives the class of what it found. `small` holds the
-    beginnings in small letters as (gate, ((word, class), ...)), `all_small` those for a text without capitals.
-    """
-
-    capital: re.Pattern[str]
-    classes: Mapping[str, str]
-    small: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    all_small: tuple[tuple[str, str], ...]
-    rules: Mapping[str, tuple[re.Pattern[str], tuple[DateRule, ...]]]
-    """For each class one pattern that matches where any of its rules does, to be asked first, and the rules."""
-
-
-@functools.lru_cache(maxsize=8)
-def grammar(knowledge: Knowledge) -> Grammar:
-    """The grammar of `dates.toml` and `holidays.toml`, compiled once for each knowledge."""
-    by_class: dict[str, list[DateRule]] = {}
-    for name in RULE_FILES:
-        words = knowledge.words(name)
-        for rule in knowledge.rules(name):
-            for start in rule.options["start"]:
-                by_class.setdefault(start, []).append(_date_rule(rule, words))
-    anchors = knowledge.document("dates")["anchor"]
-    return Grammar(
-        capital=_capital([word for anchor in anchors for word in anchor.get("words", ())]),
-        classes={word: anchor["class"] for anchor in anchors for word in anchor.get("words", ())},
-        small=tuple(
-            (anchor.get("gate", ""), tuple((word, anchor["class"]) for word in anchor["small"]))
-            for anchor in anchors
-            if "small" in anchor
-        ),
-        all_small=tuple((word, anchor["class"]) for anchor in anchors for word in anchor.get("all_small", ())),
-        rules={start: (_any_of(rules), tuple(rules)) for start, rules in by_class.items()},
-    )
-
-
-def _any_of(rules: Iterable[DateRule]) -> re.Pattern[str]:
-    """A pattern that matches where any of the rules does: most anchors begin nothing, and one question tells so."""
-    unnamed = (re.sub(r"\(\?P<[a-z0-9]+>", "(?:", rule.regex.pattern) for rule in rules)
-    return re.compile("|".join(f"(?:{pattern})" for pattern in unnamed), re.VERBOSE)
-
-
-def _capital(words: Iterable[str]) -> re.Pattern[str]:
-    """Digits or any of the words. Every branch begins with a plain letter: `re` skips to those letters at full speed."""
-    by_letter: dict[str, list[str]] = {digit: ["[0-9]*"] for digit in "0123456789"}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()))
-
-
-def _date_rule(rule: Rule, words: Mapping[str, str]) -> DateRule:
-    def word(option: str) -> re.Pattern[str] | None:
-        name = rule.options.get(option)
-        return re.compile(words[name], re.VERBOSE) if name else None
-
-    return DateRule(
-        name=f"dates/{rule.rule}",
-        regex=rule.regex,
-        groups=tuple(rule.regex.groupindex.items()),
-        label=rule.label or "DATE",
-        left=word("left"),
-        left_required=bool(rule.options.get("left_required")),
-        left_outside=bool(rule.options.get("left_outside")),
-        unless_after=word("unless_after"),
-        unless_before=word("unless_before"),
-    )
 
 
 def find_dates(field: str, text: str, knowledge: Knowledge) -> list[Mention]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cutline.normalize.date_parts import Names
+from cutline.normalize.date_names import Names
 from cutline.records import Mention
 
 _JOINED = re.compile(r"\s?[-–]\s?|\s(?:to|and|or|until|through)\s")
-_AFTER = re.compile(r"[,\s]{0,2}\(?(?P<zone>(?:[A-Z][A-Za-z]{2,14}\s){0,2}(?:local )?[Tt]ime|(?<=\()(?:[ECMP][SD]T|GMT|UTC?))\b")
+_AFTER = re.compile(
+    r"[,\s]{0,2}\(?(?P<zone>(?:[A-Z][A-Za-z]{2,14}\s){0,2}(?:local )?[Tt]ime|(?<=\()(?:[ECMP][SD]T|GMT|UTC?))\b"
+)
 _GAP = re.compile(r"[,\s(]{0,3}(?:on\s)?")
 
 
@@ -31,7 +33,7 @@ def _valued(text: str, mention: Mention, after: Mention | None, known: Names) ->
     meridiem = _meridiem(parts)
     if after is not None and after.label == "TIME" and _JOINED.fullmatch(text[mention.end : after.start]):
         later = {part.part: part.text for part in after.parts}
-        if meridiem is None and "minute" not in parts or mention.rule.endswith("before-meridiem"):
+        if (meridiem is None and "minute" not in parts) or mention.rule.endswith("before-meridiem"):
             meridiem = meridiem or _meridiem(later)
         if zone is None and after.value and " " in after.value:
             zone = after.value.partition(" ")[2]

@@ -23,7 +23,7 @@ def fits(date: Date, weekday: int | None) -> bool:
 
 
 def settle_whole(draft: Draft) -> Draft:
-    """A date that is whole: checked against its weekday, and by it chosen among the readings that its writing allows."""
+    """A whole date checked against its weekday, and by it chosen among the readings that its writing allows."""
     if draft.weekday is None or not isinstance(draft.value, Date) or draft.value.exact is None:
         return draft
     if fits(draft.value, draft.weekday):
@@ -62,7 +62,9 @@ def settle_year(draft: Draft, candidates: Iterable[Candidate]) -> Draft:
         elif not candidate.strong:
             continue
         proof = f", {WEEKDAYS[draft.weekday]} fits" if draft.weekday is not None else ""
-        return replace(draft, value=value, steps=(*draft.steps, f"year {candidate.year} from {candidate.source}{proof}"))
+        return replace(
+            draft, value=value, steps=(*draft.steps, f"year {candidate.year} from {candidate.source}{proof}")
+        )
     if misfit is not None:
         told = conflicting(draft, misfit)
         return replace(told, value=draft.value)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from cutline.edtf import Date, Interval
 from cutline.normalize.date_context import day_value, fits, settle_weekday
-from cutline.normalize.date_parts import Names, day_of
+from cutline.normalize.date_names import Names
+from cutline.normalize.date_parts import day_of
 from cutline.normalize.date_relative import UNKNOWN, deictic, settle_relative
 from cutline.normalize.dated import Dated, Role
 
@@ -55,7 +56,7 @@ def _weekday(date: Dated, told: Date | None, last: Dated | None, neighbors: Sequ
 
 
 def _relative(date: Dated, told: Date | None, last: Dated | None, known: Names) -> Dated:
-    """A relative expression: `today` from the day of the telling, `the next day` from the date that stands before it."""
+    """A relative expression: `today` from the day of the telling, `the next day` from the date before it."""
     relative = date.draft.relative or {}
     if deictic(relative):
         reference: Value | None = told or (last.draft.value if last and last.role.role in TELLING else None)
@@ -98,5 +99,3 @@ def _neighbors(index: int, days: Sequence[Date | None], reach: int = 24) -> list
     """The scene days of the entries around, nearest first."""
     order = (other for step in range(1, reach + 1) for other in (index - step, index + step))
     return [day for other in order if 0 <= other < len(days) and (day := days[other])]
-
-

@@ -9,11 +9,22 @@ from dataclasses import replace
 
 from cutline.edtf import Date, Interval
 from cutline.normalize.date_context import moved
-from cutline.normalize.date_parts import Names, day_of, span
+from cutline.normalize.date_names import Names
+from cutline.normalize.date_parts import day_of, span
 from cutline.normalize.dated import Draft
 
 PARTS_OF_DAY = ("day", "morning", "afternoon", "evening", "night")
-SHIFT = {"next": 1, "following": 1, "after": 1, "tomorrow": 1, "previous": -1, "before": -1, "yesterday": -1, "last": -1, "past": -1}
+SHIFT = {
+    "next": 1,
+    "following": 1,
+    "after": 1,
+    "tomorrow": 1,
+    "previous": -1,
+    "before": -1,
+    "yesterday": -1,
+    "last": -1,
+    "past": -1,
+}
 UNKNOWN = Date("XXXX", "XX", "XX")
 
 
@@ -164,5 +175,3 @@ def _counted(relative: Mapping[str, str], reference: Date | Interval, known: Nam
     if unit == "month":
         return _months(count, reference)
     return _years(count * (10 if unit == "decade" else 1), reference)
-
-

@@ -85,7 +85,7 @@ def found_rule(context: str, kind: str, ready: RoleRules) -> RoleRule | None:
 
 
 def kind_of(draft: Draft, *, holiday: bool = False) -> str:
-    """What sort of date it is: day, weekday, relative, month, year, years (a span of them), holiday (without a year)."""
+    """The sort of date: day, weekday, relative, month, year, years (a span), holiday (without a year)."""
     if draft.kind in ("weekday", "relative"):
         return draft.kind
     if holiday and draft.kind == "yearless":
@@ -107,7 +107,12 @@ def _unsaid(draft: Draft, kind: str) -> Role:
         return Role("other", "a holiday names an occasion")
     if kind == "year":
         return Role("history", "a year in running text")
-    if kind == "month" and draft.kind == "yearless" and isinstance(draft.value, Date) and draft.value.month not in SEASONS:
+    if (
+        kind == "month"
+        and draft.kind == "yearless"
+        and isinstance(draft.value, Date)
+        and draft.value.month not in SEASONS
+    ):
         return Role("other", "a month in running text")
     return Role("scene", "no other cue")
 
@@ -134,7 +139,12 @@ def same_instant(reading: Reading, dates: Sequence[Dated]) -> list[Dated]:
             continue
         between = reading.entry.text(first.field)[first.end : second.start]
         clock = _clock_before(second, between, clocks)
-        if "(" not in between or clock is None or not day_of(told[index].draft.value) or not day_of(told[index + 1].draft.value):
+        if (
+            "(" not in between
+            or clock is None
+            or not day_of(told[index].draft.value)
+            or not day_of(told[index + 1].draft.value)
+        ):
             continue
         loser = index if _PLACE_ZONE.fullmatch(clock.value or "") else index + 1
         told[loser] = replace(told[loser], role=Role("other", "the same instant in another zone"))

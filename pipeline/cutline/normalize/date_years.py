@@ -89,7 +89,9 @@ def _numbers(entry: Entry) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for name, text in (("id", entry.entry_id), *((field, entry.text(field)[:2000]) for field in FIELDS)):
         for match in _VIRIN.finditer(text):
-            found.setdefault("20" + match["yy"], Candidate("20" + match["yy"], f"the number {match[0]} in the {name}", False))
+            found.setdefault(
+                "20" + match["yy"], Candidate("20" + match["yy"], f"the number {match[0]} in the {name}", False)
+            )
         for match in _YEAR.finditer(text):
             found.setdefault(match[0], Candidate(match[0], f"the number {match[0]} in the {name}", False))
     return list(found.values())

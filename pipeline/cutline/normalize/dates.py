@@ -10,7 +10,8 @@ from cutline.knowledge import Knowledge
 from cutline.normalize.clock import clock_values
 from cutline.normalize.date_context import settle_whole, settle_year
 from cutline.normalize.date_leaning import settle_leaning
-from cutline.normalize.date_parts import Names, day_of, draft, names
+from cutline.normalize.date_names import Names, names
+from cutline.normalize.date_parts import day_of, draft
 from cutline.normalize.date_roles import role_of, role_rules, same_instant
 from cutline.normalize.date_years import candidates, gallery_candidates, offers
 from cutline.normalize.dated import Dated, Role
@@ -19,6 +20,8 @@ from cutline.records import FIELDS, Mention, Reading
 
 NEARBY = 6
 """How many dates before and behind are told apart in the sentence around a date."""
+CROWD = 64
+"""A text with more dates is a list, not a caption: those beyond get no role, so that it costs no more than prose."""
 
 
 def date_values(gallery: Sequence[Reading], knowledge: Knowledge) -> list[Reading]:
@@ -66,9 +69,12 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
     found.sort(key=lambda pair: (FIELDS.index(pair[1].field), pair[1].start))
     dates = []
     for number, (index, mention) in enumerate(found):
-        near = [m for _, m in found[max(0, number - NEARBY) : number + NEARBY + 1] if m.field == mention.field]
         made = draft(mention, known)
         made = settle_whole(made) if made.kind == "whole" else made
+        if number >= CROWD:
+            dates.append(Dated(index, mention, made, Role("other", "one of a great many dates")))
+            continue
+        near = [m for _, m in found[max(0, number - NEARBY) : number + NEARBY + 1] if m.field == mention.field]
         near.remove(mention)
         context = sentence(reading.entry.text(mention.field), mention, near, rules.abbreviated)
         holiday = mention.rule in known.holidays
@@ -85,7 +91,7 @@ def _with_years(
     gallery = gallery_candidates(index, offered)
     return [
         replace(date, draft=settle_year(date.draft, candidates(reading.entry, dates, place, gallery)))
-        if date.draft.kind == "yearless"
+        if date.draft.kind == "yearless" and place < CROWD
         else date
         for place, date in enumerate(dates)
     ]
