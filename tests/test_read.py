@@ -20,10 +20,10 @@ from cutline.read import InputError, InputFile, field_names, find_files, read
 from cutline.read.encoding import clean, repair
 from cutline.read.files import standard_input, suffix_of
 from cutline.read.html import without_html
-from cutline.read.language import foreign
+from cutline.read.language import foreign, language_warnings
 from cutline.read.lines import read_lines
 from cutline.read.pieces import LONGEST, PIECE, gathered, pieces
-from cutline.records import Fault, Row, Source
+from cutline.records import Entry, Fault, Row, Source
 
 CASES = tomllib.loads(Path(__file__, "../cases/read.toml").resolve().read_text("utf-8"))["case"]
 
@@ -264,3 +264,9 @@ def test_other_language(text: str) -> None:
 @pytest.mark.parametrize("label", LANGUAGE["ignores"])
 def test_english(label: str) -> None:
     assert foreign(LANGUAGE["ignores"][label], load()) is None
+
+
+def test_language_is_a_warning_on_the_entry() -> None:
+    french = next(text for text, name in LANGUAGE["finds"].items() if name == "french")
+    assert language_warnings(Entry("a", "a", 1, caption=french), load()) == ("language",)
+    assert language_warnings(Entry("a", "a", 1, title="A fair", caption=LANGUAGE["ignores"]["prose"]), load()) == ()

@@ -26,6 +26,7 @@ from cutline.knowledge import Knowledge
 from cutline.normalize.credits import credit_values
 from cutline.normalize.dates import date_values
 from cutline.normalize.names import name_values
+from cutline.read.language import language_warnings
 from cutline.records import FIELDS, Entry, Mention, Reading, Record, RunFacts, Source
 from cutline.relate.credit import credit_facts
 from cutline.relate.people import people
@@ -78,7 +79,8 @@ def _reading(entry: Entry, names: Sequence[Mention], tools: Tools) -> Reading:
             found += find_dates(field, text, tools.knowledge)
             found += find_patterns(field, text, tools.knowledge)
     kept, dropped = resolve(found)
-    return Reading(entry, repeated_names(entry, kept), entry.warnings, dropped)
+    warnings = (*entry.warnings, *language_warnings(entry, tools.knowledge))
+    return Reading(entry, repeated_names(entry, kept), warnings, dropped)
 
 
 def normalize(gallery: Sequence[Reading], tools: Tools) -> list[Reading]:

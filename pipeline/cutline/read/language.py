@@ -8,12 +8,18 @@ from functools import lru_cache
 from typing import Any
 
 from cutline.knowledge import Knowledge
+from cutline.records import Entry
 
 FOREIGN = "language"
 """The warning on an entry in another language."""
 
 WORD = re.compile(r"[^\W\d_]+")
 LATIN_END = "\u024f"
+
+
+def language_warnings(entry: Entry, knowledge: Knowledge) -> tuple[str, ...]:
+    """The warning `language` where the entry's title and caption are not in English, else nothing."""
+    return (FOREIGN,) if foreign(f"{entry.text('title')}\n{entry.text('caption')}", knowledge) else ()
 
 
 def foreign(text: str, knowledge: Knowledge) -> str | None:
