@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from test_people import KNOWLEDGE, cases, found
 
 from cutline.knowledge import Rule
 from cutline.markup import read_markup
 from cutline.relate.depiction import concerned
 from cutline.relate.people_around import look_around
-from cutline.relate.people_text import read_line
+from cutline.relate.people_tokens import read_line
 from cutline.relate.roles_words import lexicon
+from test_people import KNOWLEDGE, cases, found
 
 RULES = KNOWLEDGE.rules("depiction")
 REASONS = KNOWLEDGE.document("depiction")["reasons"]

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from test_people import KNOWLEDGE, cases, found, reading
 
 from cutline.knowledge import Rule
 from cutline.markup import read_markup
@@ -14,6 +13,7 @@ from cutline.relate.frame import frame_rules
 from cutline.relate.frame_headings import headings
 from cutline.relate.people import people
 from cutline.relate.people_text import mask
+from test_people import KNOWLEDGE, cases, found, reading
 
 RULES = KNOWLEDGE.rules("frame")
 LEADS_A_LIST = re.compile(r":|,? (?:from|left to|to (?:right|left))\b")
@@ -98,7 +98,7 @@ def test_headings_do_not_overlap() -> None:
         "Seated, from left: [[PERSON|Ann Lee]]; standing, left to right: [[PERSON|Bo Day]]; back row: [[PERSON|Cy Moss]]"
     )
     text, mentions = row.entry.caption or "", row.mentions
-    from cutline.relate.people_text import read_line
+    from cutline.relate.people_tokens import read_line
 
     line = read_line("caption", text, mentions, frozenset(), frozenset())
     found_headings = headings(line, frame_rules(KNOWLEDGE))

@@ -15,7 +15,8 @@ from cutline.markup import read_markup
 from cutline.records import Entry, Mention, Person, Reading
 from cutline.relate.people import people
 from cutline.relate.people_forms import name_words, same_name
-from cutline.relate.people_text import mask, read_line
+from cutline.relate.people_text import mask
+from cutline.relate.people_tokens import read_line
 
 KNOWLEDGE = load()
 HERE = Path(__file__).parent

@@ -55,7 +55,7 @@ def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
     """For each person token that is only mentioned, why."""
     line = around.line
     found: dict[int, Verdict] = {}
-    called = {number for word in line.words if word in rules.by_word for number in rules.by_word[word]}
+    called = {number for word in rules.by_word.keys() & set(line.words) for number in rules.by_word[word]}
     for number in sorted(called):
         rule = rules.rules[number]
         for match in rule.regex.finditer(line.masked):

@@ -14,7 +14,8 @@ from cutline.relate.people_around import Around, look_around
 from cutline.relate.people_facts import View, person_of
 from cutline.relate.people_forms import name_words
 from cutline.relate.people_names import Sighting, full_name, gather
-from cutline.relate.people_text import Line, read_line
+from cutline.relate.people_text import Line
+from cutline.relate.people_tokens import read_line
 from cutline.relate.people_warnings import Totals, conflicts
 from cutline.relate.roles import gender_of, is_couple, is_titled
 from cutline.relate.roles_sequel import sequels

@@ -66,11 +66,10 @@ def _said(line: Line, index: int, words: Lexicon) -> list[Claim]:
 def _fragments(around: Around, found: dict[int, list[Claim]]) -> None:
     """A sentence that is a role phrase and names nobody tells of the name before: `President of the Farmers Market.`"""
     line = around.line
-    for index in range(1, len(line.kinds)):
-        if line.sentences[index] == line.sentences[index - 1]:
-            continue
-        first, limit = line.sentence_bounds(index)
-        earlier = [person for person in around.people if line.sentences[person] == line.sentences[index] - 1]
+    first, limit = line.sentence_bounds(0)
+    while limit < len(line.kinds):
+        first, limit = line.sentence_bounds(limit)
+        earlier = [person for person in around.people if line.sentences[person] == line.sentences[first] - 1]
         if len(earlier) != 1 or "P" in line.kinds[first:limit]:
             continue
         claim = phrase_at(line, first, limit, around.words)

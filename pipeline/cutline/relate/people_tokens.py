@@ -1,0 +1,123 @@
+"""A field read into the tokens of a `Line`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+
+from cutline.records import Mention
+from cutline.relate.people_text import LETTERS, Line, mask, outermost
+
+Token = tuple[str, str, int, int]
+"""Kind, word, start and end."""
+_FAR = 400
+"""Characters that are read behind the last name of a field."""
+_TOKEN = re.compile(
+    r"[Ⓐ-Ⓩ]ⓧ*"
+    r"|\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_])"
+    r"|[^\s]"
+)
+_MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "―": "-", "…": "."}
+
+
+def read_line(
+    name: str, text: str, mentions: Iterable[Mention], abbreviations: frozenset[str], compounds: frozenset[str]
+) -> Line:
+    """The tokens of a field. What a credit phrase covers is one token of its own: its names are no people shown.
+
+    `abbreviations` keep their stop; each of `compounds` (`best man`) is one token.
+    """
+    kept = outermost(mentions)
+    masked = mask(text, kept)[: _horizon(kept, text)]
+    by_start = {mention.start: mention for mention in kept}
+    lasts = _last_words(compounds)
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(masked):
+        token, start, end = match[0], match.start(), match.end()
+        if "Ⓐ" <= token[0] <= "Ⓩ":
+            mention = by_start[start]
+            tokens.append((LETTERS[mention.label], mention.text.lower(), start, end))
+        elif end - start == 1 and not token.isalnum():
+            if token != "." or not _keeps_stop(tokens, start, abbreviations):
+                mark = _MARKS.get(token, token)
+                tokens.append((mark, mark, start, end))
+        else:
+            word = token.lower().replace("’", "'")
+            joined = _compound(tokens, word, compounds) if word in lasts else 0
+            if joined:
+                start = tokens[-joined][2]
+                word = masked[start:end].lower()
+                del tokens[-joined:]
+            tokens.append((_kind(token), word, start, end))
+    return _line(name, text, masked, tokens, by_start)
+
+
+def _line(name: str, text: str, masked: str, tokens: list[Token], by_start: Mapping[int, Mention]) -> Line:
+    kinds = "".join([token[0] for token in tokens])
+    words = tuple([token[1] for token in tokens])
+    starts = tuple([token[2] for token in tokens])
+    ends = tuple([token[3] for token in tokens])
+    placed = {index: by_start[start] for index, start in enumerate(starts) if start in by_start}
+    return Line(name, text, masked, kinds, words, starts, ends, _sentences(kinds, placed), placed)
+
+
+def _keeps_stop(tokens: list[Token], start: int, abbreviations: frozenset[str]) -> bool:
+    """Whether a stop belongs to the word before it (`Mr.`, `J.`), which then takes it."""
+    if not tokens or tokens[-1][3] != start or tokens[-1][0] not in "cwn":
+        return False
+    kind, word, first, _ = tokens[-1]
+    if len(word) > 1 and word + "." not in abbreviations:
+        return False
+    tokens[-1] = (kind, word + ".", first, start + 1)
+    return True
+
+
+def _horizon(mentions: list[Mention], text: str) -> int:
+    """How far a field is read: what comes long after the last name says nothing of it."""
+    last = max((mention.end for mention in mentions if mention.label == "PERSON"), default=0) + _FAR
+    cut = text.find(" ", last)
+    return len(text) if cut < 0 or any(m.start < cut < m.end for m in mentions) else cut
+
+
+@functools.cache
+def _last_words(compounds: frozenset[str]) -> frozenset[str]:
+    return frozenset(compound.rsplit(" ", 1)[-1] for compound in compounds)
+
+
+def _compound(tokens: list[Token], word: str, compounds: frozenset[str]) -> int:
+    """How many words before this one make a compound with it."""
+    for many in (1, 2, 3):
+        if len(tokens) >= many and " ".join([*(token[1] for token in tokens[-many:]), word]) in compounds:
+            return many
+    return 0
+
+
+def _kind(word: str) -> str:
+    if word[0].isdigit():
+        return "n" if not word[-1].isalpha() else "w"
+    if word[0] in "'’":
+        return "'"
+    return "c" if word[0].isupper() else "w"
+
+
+def _sentences(kinds: str, mentions: Mapping[int, Mention]) -> tuple[int, ...]:
+    """The sentence number of each token. A mention with a final stop (`D.C.`) ends a sentence of places alone."""
+    numbers: list[int] = []
+    number = first = 0
+    for index, kind in enumerate(kinds):
+        numbers.append(number)
+        if kind not in ".?!CGL":
+            continue
+        after = kinds[index + 1 : index + 2]
+        starts_anew = bool(after) and after not in "w,;:)]'-."
+        if kind in ".?!":
+            ends = (starts_anew or after in ('"', "n")) and index > first
+        elif kind == "C":
+            ends = True
+        else:
+            place = mentions[index].text
+            ends = place.endswith(".") and after in tuple("cPOVFNE") and not kinds[first:index].strip("GLF,")
+        if ends:
+            number, first = number + 1, index + 1
+    return tuple(numbers)
