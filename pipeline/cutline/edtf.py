@@ -84,6 +84,10 @@ class Date:
             return datetime.date(int(self.year), int(self.month), int(self.day)) if self.year != "0000" else None
         return None
 
+    def _day(self, month: int) -> int | None:
+        """The day's number, where it and its month are known."""
+        return int(self.day) if self.day and self.day != "XX" and _number(self.month) == month else None
+
     @property
     def earliest(self) -> datetime.date | None:
         """The first day covered; None where the year is not known."""
@@ -91,8 +95,7 @@ class Date:
         if self.year == "XXXX" or int(first) < 1:
             return None
         start = SEASONS[self.month][0] if self.month in SEASONS else _number(self.month) or 1
-        day = _number(self.day) if _number(self.month) else None
-        return datetime.date(int(first), start, day or 1)
+        return datetime.date(int(first), start, self._day(start) or 1)
 
     @property
     def latest(self) -> datetime.date | None:
@@ -103,8 +106,7 @@ class Date:
         end = SEASONS[self.month][1] if self.month in SEASONS else _number(self.month) or 12
         if self.month == "24":
             year = min(year + 1, datetime.MAXYEAR)
-        day = _number(self.day) if _number(self.month) else None
-        return datetime.date(year, end, min(day or 31, _month_length(year, end)))
+        return datetime.date(year, end, min(self._day(end) or 31, _month_length(year, end)))
 
 
 @dataclass(frozen=True, slots=True)

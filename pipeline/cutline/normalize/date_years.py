@@ -23,14 +23,23 @@ _VIRIN = re.compile(r"(?<![0-9])(?P<yy>[0-9]{2})(?P<mm>[0-9]{2})(?P<dd>[0-9]{2})
 
 def year_of(value: Date | Interval | None) -> str | None:
     """The year of a value, None where it has none."""
+    start = _start(value)
+    return start.year if start and start.year.isdigit() else None
+
+
+def _start(value: Date | Interval | None) -> Date | None:
     start = value.start if isinstance(value, Interval) else value
-    return start.year if isinstance(start, Date) and start.year.isdigit() else None
+    return start if isinstance(start, Date) else None
 
 
-def offers(dates: Sequence[Dated]) -> tuple[str, ...]:
-    """The years that an entry offers to its neighbors: those of its telling, in order, each once."""
-    years = [year_of(date.draft.value) for date in dates if _telling(date)]
-    return tuple(dict.fromkeys(year for year in years if year))
+Offer = tuple[str, str | None]
+"""A year and, where it is known, the month."""
+
+
+def offers(dates: Sequence[Dated]) -> tuple[Offer, ...]:
+    """The years that an entry offers to its neighbors, with their months: those of its telling, in order, each once."""
+    starts = [_start(date.draft.value) for date in dates if _telling(date)]
+    return tuple(dict.fromkeys((start.year, start.month) for start in starts if start and start.year.isdigit()))
 
 
 def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -54,19 +63,28 @@ def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequen
         yield from _numbers(entry)
 
 
-def gallery_candidates(index: int, offered: Sequence[tuple[str, ...]]) -> list[Candidate]:
-    """The years of the nearest entries, nearest first. Two neighbors equally near that differ prove nothing alone."""
+def gallery_candidates(index: int, offered: Sequence[tuple[Offer, ...]], asking: Dated) -> list[Candidate]:
+    """The years of the nearest entries, nearest first.
+
+    Neighbors equally near that differ prove nothing alone, unless one of them is of the same month.
+    """
     found: list[Candidate] = []
     if len(offered) == 1:
         return found
+    start = _start(asking.draft.value)
     certain = True
     for step in range(1, REACH + 1):
         years: dict[str, int] = {}
+        same_month: dict[str, int] = {}
         for other in (index - step, index + step):
             if 0 <= other < len(offered):
-                for year in offered[other]:
+                for year, month in offered[other]:
                     years.setdefault(year, other)
-        certain = certain and len(years) <= 1
+                    if start is not None and month == start.month and month != "XX":
+                        same_month.setdefault(year, other)
+        if len(same_month) == 1:
+            years = {**same_month, **years}
+        certain = certain and (len(years) <= 1 or len(same_month) == 1)
         found += [Candidate(year, f"entry {other + 1} of the gallery", certain) for year, other in years.items()]
     return found
 

@@ -13,7 +13,7 @@ from cutline.normalize.date_leaning import settle_leaning
 from cutline.normalize.date_names import Names, names
 from cutline.normalize.date_parts import day_of, draft
 from cutline.normalize.date_roles import role_of, role_rules, same_instant
-from cutline.normalize.date_years import candidates, gallery_candidates, offers
+from cutline.normalize.date_years import Offer, candidates, gallery_candidates, offers
 from cutline.normalize.dated import Dated, Role
 from cutline.normalize.sentence import sentence
 from cutline.records import FIELDS, Mention, Reading
@@ -83,14 +83,18 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
 
 
 def _with_years(
-    reading: Reading, dates: Sequence[Dated], index: int, offered: Sequence[tuple[str, ...]]
+    reading: Reading, dates: Sequence[Dated], index: int, offered: Sequence[tuple[Offer, ...]]
 ) -> list[Dated]:
     """The dates with the years that their entry and its gallery give to those without."""
     if not any(date.draft.kind == "yearless" for date in dates):
         return list(dates)
-    gallery = gallery_candidates(index, offered)
     return [
-        replace(date, draft=settle_year(date.draft, candidates(reading.entry, dates, place, gallery)))
+        replace(
+            date,
+            draft=settle_year(
+                date.draft, candidates(reading.entry, dates, place, gallery_candidates(index, offered, date))
+            ),
+        )
         if date.draft.kind == "yearless" and place < CROWD
         else date
         for place, date in enumerate(dates)
