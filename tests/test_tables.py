@@ -12,10 +12,15 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cutline.engine.batches import DUPLICATE
+from cutline.read.encoding import DETECTED, REPAIRED, REPLACED
+from cutline.read.html import REMOVED
+from cutline.read.language import FOREIGN
 from cutline.records import CreditFacts, Entry, Mention, Part, Person, PhotoDate, PlaceFacts, Reading, Record
 from cutline.tables import TABLES, entities_table, tabulate
 from cutline.tables.dictionary import dictionary
 from cutline.tables.entities import add_parts, entities, entity_parts, open_index
+from cutline.tables.warnings import WARNINGS
 
 CAPTION = "Ada Lund of Norway waves. Photo: Kite Club/Bo Ek"
 CREDIT = Mention(
@@ -152,6 +157,11 @@ def test_every_column_has_a_meaning() -> None:
 def test_the_data_dictionary_is_up_to_date() -> None:
     page = Path(__file__).parents[1] / "outputs" / "README.md"
     assert page.read_text("utf-8") == dictionary(), "run: python -m cutline.tables.dictionary > outputs/README.md"
+
+
+def test_the_codes_of_reading_have_a_meaning() -> None:
+    assert {DETECTED, REPAIRED, REPLACED, REMOVED, FOREIGN, DUPLICATE} <= set(WARNINGS)
+    assert list(WARNINGS) == sorted(WARNINGS)
 
 
 def test_details_are_json() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cutline.tables.columns import TABLES, Column, TableForm
+from cutline.tables.warnings import WARNINGS
 
 HEAD = """\
 # Data dictionary
@@ -25,7 +26,12 @@ and the start of what stood there.
 
 def dictionary() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([HEAD, *(_section(name, form) for name, form in TABLES.items())])
+    return "\n".join([HEAD, *(_section(name, form) for name, form in TABLES.items()), _warnings()])
+
+
+def _warnings() -> str:
+    lines = ["## Codes of warnings", "", "| code | what it says of the entry |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {code} | {meaning} |" for code, meaning in WARNINGS.items())]) + "\n"
 
 
 def _section(name: str, form: TableForm) -> str:
