@@ -1,4 +1,4 @@
-"""What a block looks like, and how well that fits a title, a credit line, a caption or one of its further paragraphs."""
+"""What a block looks like, and how well that fits a title, a credit line, a caption or a further paragraph of it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from cutline.knowledge import Knowledge, Rule
 
 KINDS = ("title", "credit", "caption", "paragraph")
-SMALL = frozenset({"of", "the", "and", "a", "an", "in", "on", "at", "for", "to", "with", "from", "by", "as", "or", "de"})
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+UNSPACED = re.compile(r"[^\s/]+")
 PART = re.compile(r"\s*(?:[/,;&|()–—]|\bvia\b|\band\b)\s*")
+
+CAPITALS_TELL = 5
+"""Words up to which capitals throughout tell something: an agency, a headline. Longer texts are read as if in small."""
 
 Looks = tuple[int, ...]
 """Which value each piece of evidence takes in a block, in the order of `Evidence.shares`."""
@@ -30,6 +33,7 @@ class Evidence:
     rules: tuple[Rule, ...]
     length: Sequence[float]
     capitals: Sequence[float]
+    small: frozenset[str]
     agencies: frozenset[str]
     given_names: frozenset[str]
     shares: Shares
@@ -52,6 +56,7 @@ def load_evidence(knowledge: Knowledge) -> Evidence:
         rules=rules,
         length=document["length"]["bounds"],
         capitals=document["capitals"]["bounds"],
+        small=frozenset(document["capitals"]["small_words"]),
         agencies=frozenset(row["alias"] for row in knowledge.gazetteer("agencies")),
         given_names=frozenset(row["alias"] for row in knowledge.gazetteer("given_names")),
         shares=classes + [_by_value({k: [1 - v, v] for k, v in flag.items()}) for flag in flags],
@@ -66,14 +71,16 @@ def _by_value(shares: dict[str, list[float]]) -> list[list[float]]:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def look(text: str, repeated: bool, evidence: Evidence) -> Looks:
-    """The value of every piece of evidence in a block's text."""
+def look(text: str, repeated: bool, evidence: Evidence, *, shouted: bool = False) -> Looks:
+    """The value of every piece of evidence in a block's text; `shouted` says that its gallery is all in capitals."""
+    if text.isupper() and (shouted or len(text.split()) > CAPITALS_TELL):
+        text = text.capitalize()
     words = WORD.findall(text)
-    names = [word for word in words[1:] if word not in SMALL] or words
+    names = [word for word in words[1:] if word not in evidence.small] or words
     capitals = sum(word[0].isupper() for word in names) / len(names) if names else 1.0
-    parts = {part for part in PART.split(text)} if len(words) < 30 else set()
+    parts = set(PART.split(text)) if len(words) < 30 else set()
     return (
-        bisect.bisect_left(evidence.length, len(text.split())),
+        bisect.bisect_left(evidence.length, len(UNSPACED.findall(text))),
         bisect.bisect_left(evidence.capitals, capitals),
         repeated,
         not parts.isdisjoint(evidence.agencies),

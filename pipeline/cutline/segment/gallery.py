@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 
 from cutline.knowledge import Knowledge
 from cutline.segment.evidence import KINDS, Evidence, Looks, Shares, fit, load_evidence, look, weigh, weights
-from cutline.segment.lines import Line
+from cutline.segment.lines import Line, read_lines
 from cutline.segment.rhythm import Block, Place, Step, read, rhythm
 from cutline.segment.wraps import wraps
 
@@ -43,15 +44,22 @@ def read_gallery(lines: Sequence[Line], knowledge: Knowledge) -> list[Step]:
     if not lines:
         return []
     document, evidence = knowledge.document("layouts"), load_evidence(knowledge)
-    goes_on = wraps(lines, document["evidence"])
+    goes_on = wraps(lines, knowledge)
     spans = list(_spans(goes_on, document["evidence"]["sure"]))
     torn = [max(weight, 0.0) for weight in goes_on]
     texts = _texts(lines, spans)
     count = Counter(texts.values())
     again = {span: text for span, text in texts.items() if count[text] > 1}
-    looks = {span: look(text, span in again, evidence) for span, text in texts.items()}
+    shouted = all(line.text.upper() == line.text for line in lines)
+    looks = {span: look(text, span in again, evidence, shouted=shouted) for span, text in texts.items()}
     gallery = Gallery(lines, looks, again, torn, document, evidence)
     return _fitted(gallery, _layout(gallery), looks_too=True)[1]
+
+
+def possible_blocks(text: str, knowledge: Knowledge) -> int:
+    """The number of blocks that a gallery's reading chooses from: what its time and memory grow with."""
+    said = knowledge.document("layouts")["evidence"]
+    return len(list(_spans(wraps(read_lines(text, knowledge), knowledge), said["sure"])))
 
 
 def _spans(goes_on: Sequence[float], sure: float) -> Iterator[Span]:
@@ -111,8 +119,7 @@ def _fitted(gallery: Gallery, layout: Layout, *, looks_too: bool = False) -> tup
             shares = fit(((LIKE[kind], gallery.spans[block.first, block.last]) for kind, block in path), evidence)
             places = _places(gallery, weights(shares, evidence), _votes(gallery, path))
         seen = (
-            (before, after, gallery.lines[block.first].gap)
-            for (before, _), (after, block) in zip(path, path[1:], strict=False)
+            (before, after, gallery.lines[block.first].gap) for (before, _), (after, block) in itertools.pairwise(path)
         )
         weight, path = read(places, rhythm(layout, seen, strength["trust"]))
     return weight + layout["prior"], path
@@ -130,7 +137,9 @@ def _votes(gallery: Gallery, path: Sequence[Step]) -> dict[Span, dict[str, float
     for span, text in gallery.texts.items():
         others = counts[text] - Counter({read_as[span]: 1}) if span in read_as else counts[text]
         total = sum(others.values()) + said["vote_trust"] * len(KINDS)
-        votes[span] = {kind: said["vote"] * math.log((others[kind] + said["vote_trust"]) / total * len(KINDS)) for kind in KINDS}
+        votes[span] = {
+            kind: said["vote"] * math.log((others[kind] + said["vote_trust"]) / total * len(KINDS)) for kind in KINDS
+        }
     return votes
 
 
@@ -144,7 +153,9 @@ def _places(gallery: Gallery, logs: Shares, votes: Mapping[Span, Mapping[str, fl
             weight = {name: weight[name] + vote[name] for name in weight}
         weight = _labelled(gallery.lines[first], weight, said)
         if last - first > LINES_OF_A_TITLE:
-            weight = {kind: w if LIKE[kind] in ("caption", "paragraph") else float("-inf") for kind, w in weight.items()}
+            weight = {
+                kind: w if LIKE[kind] in ("caption", "paragraph") else float("-inf") for kind, w in weight.items()
+            }
         blocks[first].append(Block(first, last, weight))
     numbered, ruled = any(line.numbered for line in gallery.lines), any(line.ruled for line in gallery.lines)
     places = []

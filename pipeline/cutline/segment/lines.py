@@ -87,7 +87,7 @@ def _unnumbered(lines: list[Line], rules: Sequence[Rule]) -> list[Line]:
 
 
 def _chain(lines: list[Line], rule: Rule) -> dict[int, int]:
-    """Line → length of its number, for the numbers of one kind that count up from the first; empty where they do not."""
+    """Line → length of its number, where numbers of one kind count up from the first; empty where they do not."""
     chain: dict[int, int] = {}
     last = None
     for index, line in enumerate(lines):
