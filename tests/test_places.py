@@ -80,7 +80,8 @@ def test_every_weight_is_of_a_cue() -> None:
 
 
 BUILT = {
-    "bias", "is", "title", "opens-sentence", "opens-text", "ends-sentence", "ends-text", "first-sentence",
+    "bias", "is", "title", "in-list", "person-in-list",
+    "opens-sentence", "opens-text", "ends-sentence", "ends-text", "first-sentence",
     "last-sentence", "not-last-sentence", "possessive", "lower-behind", "capital-behind", "stop-behind", "comma-behind",
     "no-preposition", "no-words", "first", "after-place", "next-to-place", "next-to-mentioned", "other-to-place",
     "other-to-mentioned", "chain-alone", "other-alone", "repeated", "before-FAC", "before-GPE", "before-LOC",

@@ -20,10 +20,10 @@ def place_facts(reading: Reading, knowledge: Knowledge) -> PlaceFacts:
     found = candidates(reading, knowledge)
     reasons = list(weigh(found, reading, knowledge))
     chosen = [place.mention for place, (score, _) in zip(found, reasons, strict=True) if score > 0]
-    ordered = sorted(chosen, key=_specificity)
-    places = _distinct(ordered)
+    places = _distinct(sorted(_fullest(chosen), key=_specificity))
     others = [place.mention for place in found if place.mention.label in ("GPE", "LOC", "FAC")]
-    mentioned = tuple(text for text in _distinct(others) if text not in places)
+    taken = {mention.text.casefold() for mention in chosen}
+    mentioned = tuple(text for text in _distinct(others) if text.casefold() not in taken)
     detail = {
         "reasons": [
             {"text": place.mention.text, "score": round(score, 2), "cues": list(why)}
@@ -108,6 +108,25 @@ def chain_cues(place: Place, before: bool | None, chosen: bool) -> Iterator[str]
         yield "after-place"
     else:
         yield "first"
+
+
+def _fullest(mentions: Sequence[Mention]) -> list[Mention]:
+    """The places without those that are another one of them, written shorter: `Fla.` beside `Florida`, `Quill` beside
+    `Quill Space Center`. A town of a center's name is a place of its own."""
+    kept = []
+    for mention in mentions:
+        rivals = [other for other in mentions if len(other.text) > len(mention.text)]
+        same = any(mention.value is not None and _identity(other) == _identity(mention) for other in rivals)
+        part = mention.label in ("FAC", "ORG") and any(
+            other.label == mention.label and f" {other.text} ".find(f" {mention.text} ") >= 0 for other in rivals
+        )
+        if not same and not part:
+            kept.append(mention)
+    return kept
+
+
+def _identity(mention: Mention) -> tuple[str, str]:
+    return mention.label, str(mention.detail.get("geonames_id") or mention.value or mention.text)
 
 
 def _distinct(mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cutline.knowledge import Knowledge, Rule
@@ -32,6 +32,8 @@ class Place:
     first: bool
     last: bool
     """Whether the sentence is the field's first, its last."""
+    listed: bool = False
+    """Whether the sentence is an item of a list with semicolons."""
     link: str | None = None
     """How the name hangs on the candidate before it: `next` in a chain, `other` beside it, None not at all."""
 
@@ -53,15 +55,10 @@ def candidates(reading: Reading, knowledge: Knowledge) -> list[Place]:
             if mention.label not in labels:
                 continue
             index = next(i for i, (left, right) in enumerate(bounds) if left <= mention.start < right)
-            found.append(_placed(mention, text, bounds, index, named))
             link = _link(text[before.end : mention.start], knowledge) if before else None
-            found[-1] = _linked(found[-1], link)
+            found.append(replace(_placed(mention, text, bounds, index, named), link=link))
             before = mention
     return found
-
-
-def _linked(place: Place, link: str | None) -> Place:
-    return Place(place.mention, place.sentence, place.start, place.end, place.first, place.last, link)
 
 
 def _placed(
@@ -78,7 +75,9 @@ def _placed(
             end = other.end
     sentence = "".join([*pieces, text[end:right]])
     start += shift
-    return Place(mention, sentence, start, start + len(mention.text), index == 0, index == len(bounds) - 1)
+    last = index == len(bounds) - 1
+    listed = text[left - 2 : left].strip() == ";" or text[left:right].rstrip().endswith(";")
+    return Place(mention, sentence, start, start + len(mention.text), index == 0, last, listed)
 
 
 def _sentences(text: str, named: Sequence[Mention], knowledge: Knowledge) -> list[tuple[int, int]]:
@@ -161,6 +160,8 @@ def _needed(options: Mapping[str, Any], text: str) -> bool:
 def _position(place: Place, before: str, after: str) -> Iterator[str]:
     if place.mention.field == "title":
         yield "title"
+    if place.listed:
+        yield "person-in-list" if "PERSON" in before else "in-list"
     if not before.strip():
         yield "opens-sentence"
         if place.first:
