@@ -1,0 +1,126 @@
+"""The pipeline that ships: tokens, loading, saving; and that its tagger depends on nothing but the text."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cutline import language
+from cutline.tagger import TAGS, decode, spans, tag_index
+from cutline.tagger.decode import FOLLOWS
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "tokens.toml").read_text("utf-8"))["case"]
+CAPTION = "Flight engineer Ada Roe (left) and Sgt. Ben Poe of the 12th Example Wing at Pad 39A, Fla., on May 4, 1999."
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return language.load()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_names_end_where_tokens_end(case):
+    assert [token.text for token in language.blank()(case["text"])] == case["tokens"], case["why"]
+
+
+def test_the_shipped_model_cuts_as_the_code_does(nlp):
+    for case in CASES:
+        assert [token.text for token in nlp.make_doc(case["text"])] == case["tokens"]
+
+
+def test_a_missing_model_says_what_to_do(tmp_path):
+    with pytest.raises(FileNotFoundError, match="no spaCy pipeline: name a folder"):
+        language.load(tmp_path / "nowhere")
+
+
+def found(doc):
+    return [(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents], doc.spans[language.SCORES].attrs["scores"]
+
+
+def test_saving_and_loading_changes_nothing(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "one")
+    again = language.load(tmp_path / "one")
+    again.to_disk(tmp_path / "two")
+    assert found(nlp(CAPTION)) == found(again(CAPTION))
+    for path in sorted((tmp_path / "one").rglob("*")):
+        if path.is_file() and path.name != "meta.json":
+            assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes(), path.name
+
+
+def test_probabilities_do_not_depend_on_what_was_read_before(nlp):
+    tagger = nlp.get_pipe("cutline_tagger").tagger
+    words = [token.text for token in nlp.make_doc(CAPTION)]
+    first = tagger.logs(words)
+    tagger.logs(["Others", "before", "it"] * 50)
+    tagger.seen.clear()
+    assert first.tobytes() == tagger.logs(words).tobytes()
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "x", ".", "\ud800", "\u200b", "a " * 1500])
+def test_odd_texts_do_not_break_it(nlp, text):
+    doc = nlp(text) if text != "\ud800" else nlp(text.encode("utf-8", "replace").decode())
+    assert len(doc.ents) == len(doc.spans.get(language.SCORES, ()))
+
+
+def test_a_long_text_is_read_in_stretches_that_agree_with_the_short_one(nlp):
+    sentence = "Ada Roe of NASA walks with Ben Poe in Houston, Texas. "
+    doc = nlp(sentence * 120)
+    names = [ent.text for ent in doc.ents if ent.label_ == "PERSON"]
+    assert names.count("Ada Roe") >= 110
+
+
+def test_the_accurate_model_reads_and_repeats_itself():
+    pytest.importorskip("onnxruntime")
+    accurate = language.load(Path(__file__).parents[1] / "models" / "en_cutline_accurate")
+    first = found(accurate(CAPTION))
+    accurate("Another text, of another length, in between.")
+    assert found(accurate(CAPTION)) == first
+    names = {(ent.text, ent.label_) for ent in accurate(CAPTION).ents}
+    assert {("Ada Roe", "PERSON"), ("Ben Poe", "PERSON"), ("Fla.", "GPE")} <= names
+
+
+def test_without_onnxruntime_the_accurate_model_says_what_it_needs(monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(ImportError, match=r"cutline\[accurate\]"):
+        language.load(Path(__file__).parents[1] / "models" / "en_cutline_accurate")
+
+
+def all_paths(count):
+    paths = [[tag] for tag in range(len(TAGS)) if FOLLOWS[0, tag]]
+    for _ in range(count - 1):
+        paths = [[*path, tag] for path in paths for tag in np.flatnonzero(FOLLOWS[path[-1]])]
+    return [path for path in paths if FOLLOWS[path[-1], 0]]
+
+
+TWO = np.array(all_paths(2))
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 2**32 - 1))
+def test_decoding_finds_the_best_allowed_sequence(seed):
+    logs = np.random.default_rng(seed).normal(size=(2, len(TAGS))).astype(np.float32)
+    best = logs.astype(np.float64)[np.arange(2), TWO].sum(axis=1).max()
+    tags = decode(logs)
+    assert tags in TWO.tolist()
+    assert np.isclose(logs.astype(np.float64)[np.arange(2), tags].sum(), best)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 30))
+def test_decoding_always_gives_an_allowed_sequence(seed, count):
+    logs = np.random.default_rng(seed).normal(size=(count, len(TAGS))).astype(np.float32)
+    tags = [0, *decode(logs), 0]
+    assert all(FOLLOWS[a, b] for a, b in pairwise(tags))
+
+
+def test_a_name_cut_off_at_the_end_of_the_text_is_no_name():
+    logs = np.full((2, len(TAGS)), -9.0, dtype=np.float32)
+    logs[0, tag_index("B", "PERSON")] = logs[1, tag_index("I", "PERSON")] = -0.1
+    assert all(past <= 2 for _, past, _ in spans(decode(logs)))

@@ -1,0 +1,95 @@
+"""Names by model: labels mapped by the table, spans trimmed, and an entry's result its own."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import spacy
+
+from cutline import language
+from cutline.extract.names import find_names
+from cutline.records import Entry
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "names.toml").read_text("utf-8"))["case"]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return language.load()
+
+
+@pytest.fixture(scope="module")
+def ruled():
+    """A foreign pipeline: OntoNotes' labels, spans with article and possessive."""
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns(
+        [
+            {"label": "WORK_OF_ART", "pattern": "Sky Song"},
+            {"label": "PER", "pattern": "Ada Roe"},
+            {"label": "LANGUAGE", "pattern": "English"},
+            {"label": "MISC", "pattern": "Misc Thing"},
+            {"label": "ORG", "pattern": "the Example Agency's"},
+            {"label": "GPE", "pattern": "the"},
+        ]
+    )
+    return nlp
+
+
+def entry(caption, title=None, number=1):
+    return Entry(f"e{number}", "s", number, title=title, caption=caption)
+
+
+def pairs(mentions):
+    return [(m.text, m.label) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("caption", "expected", "why"),
+    [
+        ("Ada Roe sings Sky Song", [("Ada Roe", "PERSON"), ("Sky Song", "WORK")], "labels are mapped by the table"),
+        ("English and Misc Thing", [], "labels without a like here are dropped"),
+        ("at the Example Agency's desk", [("Example Agency", "ORG")], "article and possessive stay outside"),
+        ("at the desk", [("the", "GPE")], "an article alone is not trimmed away to nothing"),
+    ],
+)
+def test_a_foreign_pipeline(ruled, caption, expected, why):
+    assert pairs(find_names([entry(caption)], ruled)[0]) == expected, why
+
+
+def test_rule_and_score(ruled, nlp):
+    foreign = find_names([entry("Ada Roe sings")], ruled)[0][0]
+    assert (foreign.rule, foreign.score) == ("model/PERSON", None)
+    ours = find_names([entry("Astronaut Ada Miller of NASA waves.")], nlp)[0][0]
+    assert ours.rule == "model/PERSON"
+    assert ours.score is not None
+    assert 0 < ours.score <= 1
+    assert round(ours.score, 4) == ours.score
+
+
+def test_offsets_count_in_the_field(nlp):
+    source = entry("  Ada Miller\u2028waves to 𝕏 Ben Parker in Houston.", title="Ada Miller Waves")
+    for mention in find_names([source], nlp)[0]:
+        assert source.text(mention.field)[mention.start : mention.end] == mention.text
+
+
+def test_an_entry_does_not_depend_on_its_neighbors(nlp):
+    entries = [entry(case["text"], title=case["label"], number=i) for i, case in enumerate(CASES)]
+    together = find_names(entries, nlp)
+    assert together == [find_names([one], nlp)[0] for one in entries]
+    assert together == find_names(entries[::-1], nlp)[::-1]
+
+
+def test_no_entries_and_empty_entries(nlp):
+    assert find_names([], nlp) == []
+    assert find_names([Entry("e", "s", 1), entry(" \n ")], nlp) == [[], []]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_the_shipped_model_reads_every_style(nlp, case):
+    found = pairs(find_names([entry(case["text"])], nlp)[0])
+    for text, label in case["finds"]:
+        assert (text, label) in found, case["why"]
+    assert not {text for text, _ in found} & set(case.get("ignores", ())), case["why"]
