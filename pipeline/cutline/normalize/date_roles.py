@@ -66,8 +66,6 @@ def role_rules(knowledge: Knowledge) -> RoleRules:
 def role_of(context: str, draft: Draft, ready: RoleRules, *, holiday: bool = False) -> Role:
     """The role that the sentence around a date gives it, by the first rule that is found, else by what kind it is."""
     kind = kind_of(draft, holiday=holiday)
-    if kind == "years":
-        return Role("other", "a span of years")
     rule = found_rule(context, kind, ready)
     return Role(rule.role, rule.name, rule.weak) if rule else _unsaid(draft, kind)
 
@@ -103,6 +101,8 @@ def _unsaid(draft: Draft, kind: str) -> Role:
     """What a date is where no words tell: a day is the scene's, a bare year in running text is history."""
     if kind == "relative":
         return _by_shift(draft)
+    if kind == "years":
+        return Role("other", "a span of years")
     if kind == "holiday":
         return Role("other", "a holiday names an occasion")
     if kind == "year":

@@ -12,7 +12,7 @@ from cutline.normalize.date_context import settle_whole, settle_year
 from cutline.normalize.date_leaning import settle_leaning
 from cutline.normalize.date_names import Names, names
 from cutline.normalize.date_parts import day_of, draft
-from cutline.normalize.date_roles import role_of, role_rules, same_instant
+from cutline.normalize.date_roles import kind_of, role_of, role_rules, same_instant
 from cutline.normalize.date_years import Offer, candidates, gallery_candidates, offers
 from cutline.normalize.dated import Dated, Role
 from cutline.normalize.sentence import sentence
@@ -20,6 +20,8 @@ from cutline.records import FIELDS, Mention, Reading
 
 NEARBY = 6
 """How many dates before and behind are told apart in the sentence around a date."""
+UNSAID = ("no other cue", "the day of the telling")
+"""Reasons of a scene's date that no words tell: two of them need not contradict each other."""
 CROWD = 64
 """A text with more dates is a list, not a caption: those beyond get no role, so that it costs no more than prose."""
 
@@ -38,6 +40,7 @@ def date_values(gallery: Sequence[Reading], knowledge: Knowledge) -> list[Readin
         _with_years(reading, dates, index, offered) if dates else dates
         for index, (reading, dates) in enumerate(zip(timed, whole, strict=True))
     ]
+    settled = [same_instant(reading, dates) for reading, dates in zip(timed, settled, strict=True)]
     leaning = settle_leaning(settled, known)
     return [_written(reading, dates) if dates else reading for reading, dates in zip(timed, leaning, strict=True)]
 
@@ -79,7 +82,7 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
         context = sentence(reading.entry.text(mention.field), mention, near, rules.abbreviated)
         holiday = mention.rule in known.holidays
         dates.append(Dated(index, mention, made, role_of(context, made, rules, holiday=holiday)))
-    return same_instant(reading, dates)
+    return dates
 
 
 def _with_years(
@@ -119,7 +122,9 @@ def _promoted(dates: Sequence[Dated]) -> Sequence[Dated]:
     if any(date.role.role == "scene" and day_of(date.draft.value) for date in dates):
         return dates
     return [
-        replace(date, role=Role("scene", f"the only date, though {date.role.reason}")) if date.role.weak else date
+        replace(date, role=Role("scene", f"the only date, though {date.role.reason}"))
+        if date.role.weak and kind_of(date.draft) == "day"
+        else date
         for date in dates
     ]
 
@@ -141,6 +146,7 @@ def _conflicting(dates: Sequence[Dated]) -> bool:
         str(date.draft.value)
         for date in dates
         if date.role.role == "scene"
+        and date.role.reason not in UNSAID
         and isinstance(date.draft.value, Date)
         and date.draft.kind in ("whole", "yearless")
         and date.draft.value.precision == "day"
