@@ -21,7 +21,7 @@ import stub_work
 from cutline.engine.batches import batches, distinct_ids, open_seen
 from cutline.engine.facts import run_facts
 from cutline.engine.local import extract_to
-from cutline.engine.order import Spool
+from cutline.engine.order import Spool, in_order
 from cutline.engine.progress import Progress, line
 from cutline.engine.work import EngineError, Options, Summary, Work
 from cutline.frames import load
@@ -223,6 +223,12 @@ def test_spooled_tables_come_back_in_order(tmp_path: Path) -> None:
         found.setdefault(name, []).append(table)
     for name, table in tabulate(records).items():
         assert table.num_rows == 0 or pa.concat_tables(found[name]).to_pylist() == table.to_pylist()
+
+
+def test_tables_in_memory_come_in_order() -> None:
+    entries = stub_work.entries([Source("a", "\n\n".join(f"Ada{n} Bo{n}" for n in range(1, 9)))])
+    records = [stub_work.record(entry, run_facts([])) for entry in entries]
+    assert in_order(tabulate([*records[4:], *records[:4]])) == tabulate(records)
 
 
 class Terminal(io.StringIO):

@@ -12,6 +12,7 @@ import pyarrow as pa
 from cutline.dataset import extract_sources, first_pass, load_tools, with_run
 from cutline.engine.batches import distinct_ids, open_seen
 from cutline.engine.facts import run_facts
+from cutline.engine.order import in_order
 from cutline.read import FIELD_NAMES, field_names, find_files, read
 from cutline.read.fields import Names, row
 from cutline.read.pieces import gathered, pieces
@@ -55,8 +56,7 @@ def extract(
     tools = with_run(tools, run_facts([first_pass(sources, tools)]))
     batches = [extract_sources([source], tools) for source in sources]
     tables = {name: pa.concat_tables([batch[name] for batch in batches] or [empty(name)]) for name in TABLE_NAMES}
-    tables["entries"] = tables["entries"].sort_by([("source", "ascending"), ("ordinal", "ascending")])
-    return Dataset(**tables, entities=entities_table(batches), faults=tuple(faults))
+    return Dataset(**in_order(tables), entities=entities_table(batches), faults=tuple(faults))
 
 
 TABLE_NAMES = ("entries", "mentions", "people", "credits")
@@ -68,8 +68,9 @@ def _sources(inputs: Any, names: Names) -> tuple[list[Source], list[Fault]]:
     if records and len(records) != len(given):
         raise TypeError("paths and records cannot be mixed: give the one or the other")
     found = list(_of_records(records, names) if records else _of_files(given, names))
+    texts = frozenset(source.path for source in found if isinstance(source, Source) and source.text is not None)
     seen = open_seen()
-    sources = [distinct_ids(source, seen, frozenset()) for source in found if isinstance(source, Source)]
+    sources = [distinct_ids(source, seen, texts) for source in found if isinstance(source, Source)]
     return sources, [fault for fault in found if isinstance(fault, Fault)]
 
 

@@ -12,6 +12,18 @@ CHUNK = 10_000
 ORDINAL = "ordinal in source"
 
 
+def in_order(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables of a whole run, rows by source, ordinal, and within an entry as they are; in memory."""
+    entries = tables["entries"]
+    columns = [entries[name].to_pylist() for name in ("source", "ordinal", "entry_id")]
+    ranks = {entry_id: rank for rank, (_, _, entry_id) in enumerate(sorted(zip(*columns, strict=True)))}
+    ordered = {}
+    for name, table in tables.items():
+        ranked = pa.array([ranks[entry_id] for entry_id in table["entry_id"].to_pylist()], pa.int64())
+        ordered[name] = table.take(pc.sort_indices(ranked))
+    return ordered
+
+
 class Spool:
     """The tables of one file, kept on disk until it ends; eight bytes a row are in memory."""
 
