@@ -18,8 +18,8 @@ from cutline.relate.people import people
 
 COMPOSED = (
     "The harbor of [[GPE|Oslo]] at dusk, with boats along the quay and gulls over the water",
-    "[[NORP|Russian]] cosmonaut [[PERSON|Ilya Brov]], Expedition 90 commander, waves beside [[PERSON|Ann Lee]] of [[ORG|NASA]]",
-    "Members, seated from left: [[PERSON|Ann Lee]], [[PERSON|Bo Day]]; standing: [[PERSON|Cy Moss]] and [[PERSON|Di Oak]]",
+    "[[NORP|Russian]] cosmonaut [[PERSON|Ilya Brov]], commander, waves beside [[PERSON|Ann Lee]] of [[ORG|NASA]]",
+    "Members, seated from left: [[PERSON|Ann Lee]], [[PERSON|Bo Day]]; standing: [[PERSON|Cy Moss]]",
     "[[GPE|Decatur]], [[GPE|Alabama]]. A street in the rain with two parked cars and a shuttered store",
 )
 TARGET = 5000

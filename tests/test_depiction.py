@@ -31,7 +31,7 @@ def named_by(rule: Rule, marked: str) -> list[str]:
     """The people that a rule alone takes out of the picture."""
     text, mentions = read_markup(marked)
     words = lexicon(KNOWLEDGE)
-    line = read_line("caption", text, mentions, words.closed["abbreviations"], words.closed["compounds"])
+    line = read_line("caption", text, mentions, words.closed)
     around = look_around(line, words)
     if set(rule.options["needs"]).isdisjoint(line.words):
         return []

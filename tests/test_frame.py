@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -13,6 +14,8 @@ from cutline.relate.frame import frame_rules
 from cutline.relate.frame_headings import headings
 from cutline.relate.people import people
 from cutline.relate.people_text import mask
+from cutline.relate.people_tokens import read_line
+from cutline.relate.roles_words import lexicon
 from test_people import KNOWLEDGE, cases, found, reading
 
 RULES = KNOWLEDGE.rules("frame")
@@ -98,12 +101,10 @@ def test_headings_do_not_overlap() -> None:
         "Seated, from left: [[PERSON|Ann Lee]]; standing, left to right: [[PERSON|Bo Day]]; back row: [[PERSON|Cy Moss]]"
     )
     text, mentions = row.entry.caption or "", row.mentions
-    from cutline.relate.people_tokens import read_line
-
-    line = read_line("caption", text, mentions, frozenset(), frozenset())
+    line = read_line("caption", text, mentions, lexicon(KNOWLEDGE).closed)
     found_headings = headings(line, frame_rules(KNOWLEDGE))
     assert len(found_headings) == 3
-    assert all(one.end <= other.start for one, other in zip(found_headings, found_headings[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found_headings))
 
 
 def test_long_lists_are_read_in_linear_time() -> None:

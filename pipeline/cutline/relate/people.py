@@ -38,7 +38,7 @@ def _lines(reading: Reading, words: Lexicon) -> list[Line]:
         mentions = [mention for mention in reading.mentions if mention.field == field]
         if any(mention.label == "PERSON" for mention in mentions):
             text = reading.entry.text(field)
-            line = read_line(field, text, mentions, words.closed["abbreviations"], words.closed["compounds"])
+            line = read_line(field, text, mentions, words.closed)
             if "P" in line.kinds:
                 result.append(line)
     return result

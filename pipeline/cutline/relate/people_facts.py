@@ -43,7 +43,7 @@ def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[
         depicted=depicted,
         certain=not views[0].doubtful,
         reason=reason,
-        spans=tuple((s.line.field, s.line.starts[s.index], s.line.ends[s.index]) for s in figure.sightings),
+        spans=tuple(sighting.span for sighting in figure.sightings),
         detail=detail,
     )
 

@@ -24,6 +24,13 @@ class Sighting:
     """It is an item of an ordered list or a row."""
 
     @property
+    def span(self) -> tuple[str, int, int]:
+        """The field and the offsets of the mention as it was found."""
+        mention = self.line.mentions[self.index]
+        start, end = mention.detail.get("whole", (mention.start, mention.end))
+        return self.line.field, start, end
+
+    @property
     def text(self) -> str:
         """The name as written here."""
         return self.line.mentions[self.index].text

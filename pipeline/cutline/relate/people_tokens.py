@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from cutline.records import Mention
 from cutline.relate.people_text import LETTERS, Line, mask, outermost
@@ -13,6 +14,7 @@ Token = tuple[str, str, int, int]
 """Kind, word, start and end."""
 _FAR = 400
 """Characters that are read behind the last name of a field."""
+_SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)|,? (?:III|II|IV)(?!\w)")
 _TOKEN = re.compile(
     r"[Ⓐ-Ⓩ]ⓧ*"
     r"|\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_])"
@@ -21,14 +23,14 @@ _TOKEN = re.compile(
 _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "―": "-", "…": "."}
 
 
-def read_line(
-    name: str, text: str, mentions: Iterable[Mention], abbreviations: frozenset[str], compounds: frozenset[str]
-) -> Line:
+def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping[str, frozenset[str]]) -> Line:
     """The tokens of a field. What a credit phrase covers is one token of its own: its names are no people shown.
 
-    `abbreviations` keep their stop; each of `compounds` (`best man`) is one token.
+    `closed` are the word classes of roles.toml: `abbreviations` keep their stop, each of `compounds` (`best man`) is
+    one token, `name_titles` are cut off a name.
     """
-    kept = outermost(mentions)
+    abbreviations, compounds = closed["abbreviations"], closed["compounds"]
+    kept = [_name_alone(mention, text, closed["name_titles"]) for mention in outermost(mentions)]
     masked = mask(text, kept)[: _horizon(kept, text)]
     by_start = {mention.start: mention for mention in kept}
     lasts = _last_words(compounds)
@@ -51,6 +53,25 @@ def read_line(
                 del tokens[-joined:]
             tokens.append((_kind(token), word, start, end))
     return _line(name, text, masked, tokens, by_start)
+
+
+def _name_alone(mention: Mention, text: str, titles: frozenset[str]) -> Mention:
+    """A person's mention without a title that a model took into it, and with the suffix that it left out.
+
+    `detail` keeps where the mention itself stands.
+    """
+    if mention.label != "PERSON":
+        return mention
+    start, end = mention.start, mention.end
+    first, _, rest = mention.text.partition(" ")
+    while rest and first.lower() in titles and rest[0].isupper():
+        start, (first, _, rest) = end - len(rest), rest.partition(" ")
+    if suffix := _SUFFIX.match(text, end):
+        end = suffix.end()
+    if (start, end) == (mention.start, mention.end):
+        return mention
+    whole = {**mention.detail, "whole": [mention.start, mention.end]}
+    return replace(mention, start=start, end=end, text=text[start:end], detail=whole)
 
 
 def _line(name: str, text: str, masked: str, tokens: list[Token], by_start: Mapping[int, Mention]) -> Line:
