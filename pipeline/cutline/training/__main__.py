@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,50 +16,55 @@ from typing import Any
 import numpy as np
 import torch
 
-from cutline.tagger import Weights
+from cutline.tagger import Network, Tagger
+from cutline.tagger.decode import Floats
+from cutline.tagger.encoder import Encoder, read_encoder
 from cutline.training import calibrate, distil, scoring, student, teacher
+from cutline.training.accurate import write_encoder
 from cutline.training.augment import recased
 from cutline.training.data import Data, data_folder, external_epoch, fold_of, gold_epoch
 from cutline.training.gazetteers import word_lists
 from cutline.training.mlm import further_pretrain
 from cutline.training.package import checksum, write_pipeline
-from cutline.training.samples import Tokens, tokenized
+from cutline.training.samples import Sample, Tokens, tokenized
 
 ROOT = Path(__file__).resolve().parents[3]
 HELD_OUT = 0
-"""The fold of the gold that the student never sees before its scores are calibrated on it."""
+"""The fold of the gold that neither the first teacher nor the student sees: scores are calibrated on it."""
+TEACHERS = ((1, True, 4), (2, False, 7))
+"""Seed, whether it starts on the external corpora, epochs on the gold. The first one ships as the accurate model."""
+SILVER = (18_000, 5_000)
+"""How many captions and sentences of the external corpora the teachers read for the student."""
 
 
 def main() -> None:
-    """Trains what is not yet trained, writes `models/en_cutline` and prints what each step brought on dev."""
+    """Trains what is not yet trained, writes the models and prints what each step brought on dev."""
     parser = argparse.ArgumentParser(prog="python -m cutline.training", description="Train the models that ship.")
     parser.add_argument(
         "--work", type=Path, default=ROOT / "build" / "training", help="where steps leave their results"
     )
-    parser.add_argument("--output", type=Path, default=ROOT / "models" / "en_cutline")
+    parser.add_argument(
+        "--output", type=Path, default=ROOT / "models", help="where en_cutline and en_cutline_accurate go"
+    )
     parser.add_argument("--pretrain", action="store_true", help="masked language modelling first: hours on two cores")
-    parser.add_argument("--teachers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    data, figures = Data(data_folder()), {}
+    data, work, figures = Data(data_folder()), options.work, {}
     if options.pretrain:
-        step(options.work / "mlm.pt", lambda path: further_pretrain(words_of(data, data.captions), path))
-    for seed in range(1, options.teachers + 1):
-        step(options.work / f"external{seed}.pt", lambda path, seed=seed: external_teacher(data, path, seed))
-        step(options.work / f"teacher{seed}.pt", lambda path, seed=seed: gold_teacher(data, path, seed))
-    teachers = [teacher.restored(options.work / f"teacher{seed}.pt") for seed in range(1, options.teachers + 1)]
-    figures["teachers"] = scoring.score(lambda texts: teacher.predict(teachers, texts), data.dev)
-    step(options.work / "silver.pickle", lambda path: label_captions(data, teachers, path))
+        step(work / "mlm.pt", lambda path: further_pretrain(words_of(data, data.captions), path))
+    teachers = trained_teachers(data, work, figures)
+    accurate = accurate_model(data, teachers[0], work, figures)
+    step(work / "silver.pickle", lambda path: label_texts(data, teachers, path))
     words = teachers[0].encoder.bert.embeddings.word_embeddings.weight.detach().numpy()
-    step(options.work / "student.pickle", lambda path: learn_student(data, options.work / "silver.pickle", path, words))
-    weights: Weights = pickle.loads((options.work / "student.pickle").read_bytes())
-    calibration = finish(data, weights, figures)
-    write_pipeline(weights, calibration, options.output)
-    (options.work / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    step(work / "student.pickle", lambda path: learn_student(data, work / "silver.pickle", path, words))
+    network = Network(pickle.loads((work / "student.pickle").read_bytes()))
+    for name, tagger in (("en_cutline_accurate", accurate), ("en_cutline", network)):
+        write_pipeline(tagger, judged(data, name, tagger, figures), options.output / name)
+        print(f"{name}: sha256 {checksum(options.output / name)}")
+    (work / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     print(json.dumps(figures, indent=1))
-    print(f"{options.output}: sha256 {checksum(options.output)}")
 
 
 def step(path: Path, make: Callable[[Path], None]) -> None:
@@ -74,60 +79,105 @@ def words_of(data: Data, texts: list[str]) -> list[tuple[str, ...]]:
     return [tuple(token.text for token in data.nlp.make_doc(text) if not token.is_space) for text in texts]
 
 
-def external_teacher(data: Data, path: Path, seed: int) -> None:
-    """A teacher that has seen the external corpora and composed styles, from the further pretrained encoder if any."""
+def trained_teachers(data: Data, work: Path, figures: dict[str, Any]) -> list[teacher.Teacher]:
+    """The teachers, with figures of each on its way and of their mean."""
+    models = []
+    for seed, external, epochs in TEACHERS:
+        if external:
+            step(work / f"external{seed}.pt", lambda path, seed=seed: external_teacher(data, path, seed))
+            start = teacher.restored(work / f"external{seed}.pt")
+            figures[f"external {seed}"] = scoring.score(lambda texts, t=start: teacher.predict([t], texts), data.dev)
+        step(work / f"teacher{seed}.pt", lambda path, seed=seed, n=epochs: gold_teacher(data, path, seed, n))
+        models.append(teacher.restored(work / f"teacher{seed}.pt"))
+        figures[f"teacher {seed}"] = scoring.score(lambda texts, t=models[-1]: teacher.predict([t], texts), data.dev)
+    figures["teachers"] = scoring.score(lambda texts: teacher.predict(models, texts), data.dev)
+    return models
+
+
+def new_teacher(work: Path, seed: int) -> teacher.Teacher:
+    """A teacher that has learnt nothing yet, from the further pretrained encoder if there is one."""
     torch.manual_seed(seed)
     model = teacher.Teacher()
-    if (path.parent / "mlm.pt").exists():
-        model.encoder.load_state_dict(torch.load(path.parent / "mlm.pt"))
+    if (work / "mlm.pt").exists():
+        model.encoder.load_state_dict(torch.load(work / "mlm.pt"))
+    return model
+
+
+def external_teacher(data: Data, path: Path, seed: int) -> None:
+    """A teacher that has seen the external corpora and composed styles once."""
+    model = new_teacher(path.parent, seed)
     teacher.train(model, [external_epoch(data, seed)], rate=2e-4, seed=seed, name=f"external {seed}")
     teacher.save(model, path)
 
 
-def gold_teacher(data: Data, path: Path, seed: int, epochs: int = 6) -> None:
-    """A teacher that has then seen the gold but for one fold, so that an ensemble has seen all of it."""
-    model = teacher.restored(path.parent / f"external{seed}.pt")
+def gold_teacher(data: Data, path: Path, seed: int, epochs: int) -> None:
+    """A teacher that has seen the gold but for one fold, another one for each seed: together they have seen it all."""
+    start = path.parent / f"external{seed}.pt"
+    model = teacher.restored(start) if start.exists() else new_teacher(path.parent, seed)
     makers = [gold_epoch(data, 10 * seed + epoch, fold=seed - 1) for epoch in range(epochs)]
-    teacher.train(model, makers, rate=2e-4, seed=seed, name=f"gold {seed}")
+    teacher.train(model, makers, rate=2.5e-4, seed=seed, name=f"gold {seed}")
     teacher.save(model, path)
 
 
-def label_captions(data: Data, teachers: list[teacher.Teacher], path: Path) -> None:
-    """The teachers' distributions over the captions without marks; annotated ones are left out."""
+def accurate_model(data: Data, model: teacher.Teacher, work: Path, figures: dict[str, Any]) -> Encoder:
+    """The teacher with eight bits a weight."""
+    step(work / "accurate", lambda path: write_encoder(model, path))
+    return read_encoder(work / "accurate")
+
+
+def silver_samples(data: Data) -> tuple[list[Sample], list[Sample]]:
+    """What the teachers read for the student: captions (NASA's, which are few, all of them) and other sentences."""
     annotated = {sample.text.strip() for sample in data.gold}
-    samples = distil.open_samples([text for text in data.captions if text.strip() not in annotated], "captions")
-    tokens = data.tokens(samples)
+    captions = [text for text in data.captions if text.strip() not in annotated]
+    order = list(range(len(captions)))
+    Random(5).shuffle(order)
+    first = [index for index, text in enumerate(captions) if "NASA" in text]
+    chosen = list(dict.fromkeys([*first, *order]))[: SILVER[0]]
+    external = Random(3).sample(data.external, min(SILVER[1], len(data.external)))
+    return distil.open_samples([captions[index] for index in chosen], "captions"), external
+
+
+def label_texts(data: Data, teachers: list[teacher.Teacher], path: Path) -> None:
+    """The teachers' mean distributions over the silver texts, held to what an annotation allows where there is one."""
+    captions, external = silver_samples(data)
+    tokens = data.tokens([*captions, *external])
     logs = teacher.predict(teachers, [text.words for text in tokens])
-    silver = [(text.sample.text, np.exp(table).astype(np.float16)) for text, table in zip(tokens, logs, strict=True)]
-    path.write_bytes(pickle.dumps(silver, protocol=5))
+    pairs = [
+        (text.sample, distil.agreed(text, table, trust=0.3 if text.sample.spans or text.sample.known else 1.0))
+        for text, table in zip(tokens, logs, strict=True)
+    ]
+    path.write_bytes(pickle.dumps([(sample, target.astype(np.float16)) for sample, target in pairs], protocol=5))
 
 
-def learn_student(data: Data, silver_path: Path, path: Path, words: np.ndarray, epochs: int = 8) -> None:
-    """The student, distilled from silver captions and the gold but for the held-out fold."""
+def learn_student(data: Data, silver_path: Path, path: Path, words: np.ndarray, epochs: int = 7) -> None:
+    """The student, distilled from the silver texts and the gold but for the held-out fold."""
     pairs = pickle.loads(silver_path.read_bytes())
-    texts = data.tokens(distil.open_samples([text for text, _ in pairs], "captions"))
+    texts = data.tokens([sample for sample, _ in pairs])
     silver = [(tokens, target) for tokens, (_, target) in zip(texts, pairs, strict=True)]
     gold = [(tokens, distil.sure(tokens)) for tokens in data.tokens(data.gold_without(HELD_OUT))]
-    external = data.tokens(Random(3).sample(data.external, min(6000, len(data.external))))
-    seen = [tokens.words for tokens in (*texts, *(tokens for tokens, _ in gold), *data.tokens(data.external))]
+    seen = words_of(data, data.captions) + [tokens.words for tokens in data.tokens(data.external)]
+    seen += 2 * [tokens.words for tokens, _ in gold]
     vocabulary, lists = student.vocabulary_of(seen), word_lists(data.pools)
     torch.manual_seed(1)
     model = student.Student(len(vocabulary) + 1)
     student.seed_words(model, vocabulary, words)
-    makers = [distil.lessons_of(data, silver, gold, 100 + epoch, external=external) for epoch in range(epochs)]
+    makers = [distil.lessons_of(data, silver, gold, 100 + epoch) for epoch in range(epochs)]
     student.learn(model, student.WordTable(vocabulary, lists), makers)
     path.write_bytes(pickle.dumps(student.exported(model, vocabulary, lists), protocol=5))
 
 
-def finish(data: Data, weights: Weights, figures: dict[str, Any]) -> dict[str, float]:
-    """The calibration on the held-out fold; figures of the student as written, in capitals, and of its scores."""
-    tagger = student.tagger_of(weights)
+def judged(data: Data, name: str, tagger: Tagger, figures: dict[str, Any]) -> dict[str, float]:
+    """The calibration on the held-out fold; figures of the model as written, in capitals, and of its scores."""
+
+    def logs(texts: Sequence[tuple[str, ...]]) -> list[Floats]:
+        return [tagger.logs(words) for words in texts]
+
     held = data.tokens([sample for sample in data.gold if fold_of(sample) == HELD_OUT])
-    calibration = calibrate.fitted(calibrate.judged(tagger, held))
-    figures["student"] = scoring.score(tagger, data.dev)
-    figures["student, capitals"] = scoring.score(tagger, capitals(data))
-    error, table = calibrate.reliability(calibrate.judged(tagger, data.dev), calibration)
-    figures["calibration"] = {"expected error": error, "bins": table}
+    calibration = calibrate.fitted(calibrate.judged(logs, held))
+    figures[name] = scoring.score(logs, data.dev)
+    figures[f"{name}, capitals"] = scoring.score(logs, capitals(data))
+    error, table = calibrate.reliability(calibrate.judged(logs, data.dev), calibration)
+    figures[f"{name}, calibration"] = {"expected error": error, "bins": table}
     return calibration
 
 

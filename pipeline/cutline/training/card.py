@@ -34,7 +34,7 @@ def main() -> None:
         p, r, f, count = _figures(gold, found, which)
         print(f"| {name} | {p:.3f} | {r:.3f} | {f:.3f} | {count} | {_figures(gold, capitals, which)[2]:.3f} |")
     _print_reliability(gold, found)
-    folder = path or language._shipped()
+    folder = path or language.shipped()
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     print(f"\n{size / 1e6:.1f} MB, sha256 over names and bytes `{checksum(folder)}`")
 

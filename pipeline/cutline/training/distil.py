@@ -38,9 +38,7 @@ def cased_copies(tokens: Tokens, random: Random, data: Data) -> Tokens | None:
     return replace(tokens, words=tuple(words), sample=copy) if len(words) == len(tokens.words) else None
 
 
-def lessons_of(
-    data: Data, silver: Silver, gold: Silver, seed: int, *, external: Sequence[Tokens] = ()
-) -> Callable[[], list[Lesson]]:
+def lessons_of(data: Data, silver: Silver, gold: Silver, seed: int) -> Callable[[], list[Lesson]]:
     """One epoch: silver as the teachers see it, the gold thrice, composed styles; a part in other cases."""
 
     def make() -> list[Lesson]:
@@ -55,7 +53,7 @@ def lessons_of(
         samples = [augmented(tokens.sample, random, filler) for tokens, _ in gold]
         samples += [augmented(s, random, filler) for s in styles.style_samples(data.pools, 1500, seed)]
         lessons += [Lesson(t.words, sure(t)) for t in data.tokens(samples)]
-        return lessons + [Lesson(t.words, sure(t), 0.3) for t in random.sample(external, min(1500, len(external)))]
+        return lessons
 
     return make
 

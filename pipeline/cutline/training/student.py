@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from cutline.tagger import TAGS, Network, Weights
+from cutline.tagger import TAGS, Weights
 from cutline.tagger.decode import Floats
 from cutline.tagger.features import BUCKETS, CASES, case_of_text, word_features
 from cutline.training.encoder import Pieces, batches, schedule
@@ -189,9 +189,3 @@ def exported(student: Student, vocabulary: Mapping[str, int], lists: Mapping[str
     for number, layer in enumerate(student.convs):
         arrays |= {f"conv{number}.weight": array(layer.weight.T), f"conv{number}.bias": array(layer.bias)}
     return Weights(arrays, dict(vocabulary), dict(lists), DILATIONS, HEADS)
-
-
-def tagger_of(weights: Weights) -> Callable[[Sequence[tuple[str, ...]]], list[Floats]]:
-    """The numpy network as `scoring.score` takes it: what is measured is what ships."""
-    network = Network(weights)
-    return lambda texts: [network.logs(words) for words in texts]
