@@ -80,25 +80,27 @@ def peer(captions: Sequence[str]) -> float:
     return len(captions) / (time.process_time() - start)
 
 
-def line_cost(knowledge: Knowledge) -> None:
-    """Microseconds a character: prose, and lines of a megabyte made to hurt."""
-    prose = " ".join(made(4000))
+def line_cost(knowledge: Knowledge, size: int) -> None:
+    """Microseconds a character: prose, and lines made to hurt, at a sixteenth of the size and at the size."""
     hurt = {
-        "prose": prose,
-        "digits": "1" * len(prose),
-        "digits, commas, months": ", ".join(["May 1", "12", "June", "1950", "7"] * (len(prose) // 24)),
-        "May May May": "May " * (len(prose) // 4),
-        "years": "1950 " * (len(prose) // 5),
-        "the next the next": "the next " * (len(prose) // 9),
-        "names": "1950 Aa " + "Bb Cc " * (len(prose) // 6),
-        "quotes": '"' + "a 1950 " * (len(prose) // 7),
-        "spaces": "May " + " " * len(prose),
+        "prose": " ".join(made(300)) + " ",
+        "digits": "1",
+        "digits, commas, months": "May 1, 12, June, 1950, 7, ",
+        "May": "May ",
+        "years": "1950 ",
+        "the next": "the next ",
+        "names": "Bb Cc ",
+        "quoted years": '"a 1950 ',
+        "spaces": "May" + " " * 60,
     }
-    for name, text in hurt.items():
-        line = text[: 1 << 20]
-        start = time.process_time()
-        stage(line, knowledge)
-        print(f"  {name:24} {len(line):8} characters, {(time.process_time() - start) / len(line) * 1e6:6.3f} µs each")
+    for name, unit in hurt.items():
+        costs = []
+        for length in (size // 16, size):
+            line = (unit * (length // len(unit) + 1))[:length]
+            start = time.process_time()
+            stage(line, knowledge)
+            costs.append((time.process_time() - start) / length * 1e6)
+        print(f"  {name:24} {costs[0]:7.3f} and {costs[1]:7.3f} µs a character of a line of {size} characters")
 
 
 def invented_years(count: int, knowledge: Knowledge) -> int:
@@ -153,6 +155,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--captions", type=int, default=20000)
     parser.add_argument("--peer", type=int, default=150)
+    parser.add_argument("--line", type=int, default=1 << 20, help="length of the lines made to hurt")
     parser.add_argument("--clocks", type=int, default=0)
     parser.add_argument("--fuzz", type=int, default=0)
     options = parser.parse_args()
@@ -174,7 +177,7 @@ def main() -> None:
         print(
             f"  on the first {len(some)}: ours {fast:,.0f}, dateparser {slow:,.1f} a second: {fast / slow:,.0f} times"
         )
-    line_cost(knowledge)
+    line_cost(knowledge, options.line)
     if options.fuzz:
         print(f"  invented years in {options.fuzz} fuzzed captions: {invented_years(options.fuzz, knowledge)}")
     if options.clocks:

@@ -12,7 +12,7 @@ from cutline.extract.date_grammar import DateRule, Grammar, grammar
 from cutline.knowledge import Knowledge
 from cutline.records import Mention, Part
 
-LEFT_WINDOW, RIGHT_WINDOW = 28, 160
+LEFT_WINDOW, UNLESS_WINDOW, RIGHT_WINDOW = 28, 20, 160
 """How far a rule looks beside a match, in code points: fixed, so that a long line costs no more per character."""
 DIGITS = {1: "d12", 2: "d12", 4: "d4", 6: "dn", 8: "dn"}
 """The class of an anchor by its number of digits; no date begins with another number of them."""
@@ -107,7 +107,7 @@ def _surroundings(rule: DateRule, text: str, match: re.Match[str], floor: int) -
         return False, None
     if rule.unless_after is not None:
         begin = start - len(left[0]) if left is not None and not rule.left_outside else start
-        if rule.unless_after.search(text[max(0, begin - LEFT_WINDOW) : begin]):
+        if rule.unless_after.search(text[max(0, begin - UNLESS_WINDOW) : begin]):
             return False, None
     return True, left
 

@@ -13,15 +13,18 @@ from cutline.normalize.date_relative import UNKNOWN, deictic, settle_relative
 from cutline.normalize.dated import Dated, Role
 
 Value = Date | Interval
+LEANING = ("weekday", "relative")
 TELLING = ("scene", "future", "publication")
 
 
 def settle_leaning(gallery: Sequence[Sequence[Dated]], known: Names) -> list[list[Dated]]:
     """The dates of each entry of a gallery, those that lean on another date with the value it gives them."""
+    if not any(date.draft.kind in LEANING for dates in gallery for date in dates):
+        return [list(dates) for dates in gallery]
     days = [_scene_day(dates) for dates in gallery]
     settled = []
     for index, dates in enumerate(gallery):
-        if not any(date.draft.kind in ("weekday", "relative") for date in dates):
+        if not any(date.draft.kind in LEANING for date in dates):
             settled.append(list(dates))
             continue
         settled.append(_entry(dates, days[index], _neighbors(index, days), known))
