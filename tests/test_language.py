@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tomllib
 from itertools import pairwise
@@ -61,6 +63,28 @@ def test_probabilities_do_not_depend_on_what_was_read_before(nlp):
     tagger.logs(["Others", "before", "it"] * 50)
     tagger.seen.clear()
     assert first.tobytes() == tagger.logs(words).tobytes()
+
+
+DIGEST = """
+import hashlib
+from cutline import language
+nlp, digest = language.load(), hashlib.sha256()
+for count in (3, 17, 60, 128, 200):
+    words = [f"{'Ada Roe of NASA in Houston , 1999'.split()[i % 7]}" for i in range(count)]
+    digest.update(nlp.get_pipe("cutline_tagger").tagger.logs(words).tobytes())
+print(digest.hexdigest())
+"""
+
+
+def test_the_number_of_cores_does_not_change_a_bit():
+    """OpenBLAS shares large products among threads, and then their last bits depend on how many there are."""
+    outputs = set()
+    for threads in ("1", "2", "4"):
+        threaded = {"OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads}
+        env = {**os.environ, **threaded, "PYTHONPATH": os.pathsep.join(sys.path)}
+        run = subprocess.run([sys.executable, "-c", DIGEST], env=env, capture_output=True, text=True, check=True)
+        outputs.add(run.stdout.strip())
+    assert len(outputs) == 1
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "x", ".", "\ud800", "\u200b", "a " * 1500])

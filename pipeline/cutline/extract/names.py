@@ -34,14 +34,15 @@ def find_names(entries: Sequence[Entry], nlp: Language) -> list[list[Mention]]:
 def _mentions(doc: Doc, field: str, labels: Mapping[str, str]) -> Iterator[Mention]:
     group = doc.spans.get(SCORES)
     scores = list(group.attrs.get("scores", ())) if group is not None else []
+    text = doc.text
     for number, ent in enumerate(doc.ents):
         if ent.label_ not in labels:
             continue
-        start, end = _trimmed(doc.text, ent.start_char, ent.end_char)
+        start, end = _trimmed(text, ent.start_char, ent.end_char)
         if start < end:
             label = labels[ent.label_]
             score = round(float(scores[number]), 4) if len(scores) == len(doc.ents) else None
-            yield Mention(field, start, end, doc.text[start:end], label, f"model/{label}", score=score)
+            yield Mention(field, start, end, text[start:end], label, f"model/{label}", score=score)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
