@@ -226,6 +226,12 @@ def test_a_rule_without_its_options_says_what_is_missing(tmp_path: Path) -> None
         find_credits(entry(credit_line="Siskin"), load(tmp_path), RunFacts())
 
 
+def test_the_run_tells_a_house_that_stands_alone() -> None:
+    assert facts(RunFacts({"brambling": 2}), credit_line="Brambling") == CreditFacts("Brambling", (), ("Brambling",))
+    assert facts(RunFacts({"ada fox": 2}), credit_line="Ada Fox").creators == ("Ada Fox",)
+    assert credits(RunFacts({"brambling": 1}), credit_line="Brambling")[0].detail["warnings"] == ["credit-ambiguous"]
+
+
 def test_pairs_are_the_two_sides_of_a_mark() -> None:
     line = "Brambling/Tarn Weir, Lorne Mere/Skye Fell"
     pairs = credit_sides(entry(credit_line=line), KNOWLEDGE)

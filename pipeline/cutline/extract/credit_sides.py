@@ -91,7 +91,7 @@ class Group:
 def neighbor_evidence(sides: Sequence[Side], knowledge: Knowledge, run: RunFacts) -> list[Side]:
     """The sides of one `X/Y/Z` with what each shows for the others, judged by their own evidence alone."""
     if len(sides) < 2:
-        return list(sides)
+        return [_alone(side, knowledge, run) for side in sides]
     sides = [replace(side, paired=True) for side in sides]
     group = Group(
         sides,
@@ -129,6 +129,14 @@ def _beside(side: Side, place: int, group: Group, knowledge: Knowledge, others: 
         side = add(side, knowledge, "house_order", "person", after["name"])
     if len(side.text.split()) == 1:
         side = add(side, knowledge, "one_word", "agency")
+    return side
+
+
+def _alone(side: Side, knowledge: Knowledge, run: RunFacts) -> Side:
+    """A name by itself, told by the run where its own words leave it even: elsewhere it stands beside several others."""
+    partners = run.credit_partners.get(side.text.casefold(), 0)
+    if side.verdict is None and partners >= 2:
+        return add(side, knowledge, "partners", "agency", f"{partners} in this run")
     return side
 
 
