@@ -133,7 +133,7 @@ def _beside(side: Side, place: int, group: Group, knowledge: Knowledge, others: 
 
 
 def _alone(side: Side, knowledge: Knowledge, run: RunFacts) -> Side:
-    """A name by itself, told by the run where its own words leave it even: elsewhere it stands beside several others."""
+    """A name by itself, told by the run where its own words leave it even: elsewhere it stands beside others."""
     partners = run.credit_partners.get(side.text.casefold(), 0)
     if side.verdict is None and partners >= 2:
         return add(side, knowledge, "partners", "agency", f"{partners} in this run")
