@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cutline.knowledge import Knowledge, KnowledgeError, Rule
 from cutline.records import CREDIT_PARTS
 
-OPTIONS = {
+OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "credits": {"part": (*CREDIT_PARTS, "and", "year")},
     "credit_places": {
         "begins": ("sentence", "anywhere"),
