@@ -129,7 +129,8 @@ def _name(walk: _Walk, index: int) -> None:
     if walk.taken and gap:
         return  # "A holding a photograph of B": B is no item
     beside = line.words[opening - 1] == "with"
-    joined = not walk.closing and opening - segment > 1 and (beside or line.words[segment].endswith("ing"))
+    doing = opening > segment and line.words[segment].endswith("ing")
+    joined = not walk.closing and (doing or (beside and opening - segment > 1))
     if gap and not joined and not introduces(line, segment, opening, rules):
         walk.open = False
         return
