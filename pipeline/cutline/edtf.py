@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 2)}
 """EDTF season: first and last month, in the northern convention. Winter runs into the next year."""
+_LETTERS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 OPEN = ".."
 _FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, X for unknown digits"
 _QUALIFIERS = ("", "?", "~", "%")
@@ -153,6 +154,24 @@ def parse(text: str) -> Date | Interval:
     if not slash:
         return _date(text)
     return Interval(_side(start), _side(end))
+
+
+def timex3(value: Date | Interval) -> dict[str, str]:
+    """The attributes of a TIMEX3 tag (ISO-TimeML) for a value: seasons by letters, decades by their first digits.
+
+    >>> timex3(parse("1944-21")), timex3(parse("195X~"))
+    ({'type': 'DATE', 'value': '1944-SP'}, {'type': 'DATE', 'value': '195', 'mod': 'APPROX'})
+    >>> timex3(parse("1944/.."))
+    {'type': 'DURATION', 'value': 'PX', 'beginPoint': '1944'}
+    """
+    if isinstance(value, Interval):
+        sides = {"beginPoint": value.start, "endPoint": value.end}
+        points = {name: timex3(side)["value"] for name, side in sides.items() if isinstance(side, Date)}
+        return {"type": "DURATION", "value": "PX", **points}
+    year = value.year.rstrip("X") or "XXXX"
+    parts = [year, _LETTERS.get(value.month or "", value.month), value.day]
+    mod = {"~": {"mod": "APPROX"}, "%": {"mod": "APPROX"}}.get(value.qualifier, {})
+    return {"type": "DATE", "value": "-".join(part for part in parts if part), **mod}
 
 
 def _side(text: str) -> Date | str:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from cutline.edtf import Date, Interval, parse
+from cutline.edtf import OPEN, Date, Interval, parse
 from cutline.normalize.date_names import Names, digits, years
 from cutline.normalize.dated import Draft
 from cutline.records import Mention
@@ -113,6 +113,12 @@ def _years(parts: Parts, known: Names) -> Draft:
     return Draft("whole", interval, warnings=warnings, steps=steps)
 
 
+def _edge(parts: Parts, known: Names) -> Draft:
+    """A year that is only the end or the start: `before 1947`."""
+    year = Date(parts["year"])
+    return Draft("whole", Interval(OPEN, year) if parts["edge"].lower() == "before" else Interval(year, OPEN))
+
+
 def _season(parts: Parts, known: Names) -> Draft:
     season = known.seasons[parts["season"].lower()]
     if "year" not in parts:
@@ -167,6 +173,7 @@ DRAFTS: Mapping[str, Callable[[Parts, Names], Draft]] = {
     "year-year": _years,
     "year-and-year": _years,
     "year-short-year": _years,
+    "edge-year": _edge,
     "season-year": _season,
     "season-of-the-year": _season,
     "decade": _decade,

@@ -22,7 +22,7 @@ NEARBY = 6
 """How many dates before and behind are told apart in the sentence around a date."""
 UNSAID = ("no other cue", "the day of the telling")
 """Reasons of a scene's date that no words tell: two of them need not contradict each other."""
-CROWD = 64
+CROWD = 400
 """A text with more dates is a list, not a caption: those beyond get no role, so that it costs no more than prose."""
 
 
