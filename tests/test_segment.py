@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cutline.knowledge import Knowledge, Rule
+from cutline.knowledge import Knowledge, KnowledgeError, Rule, load
 from cutline.records import Entry, Row, Source
 from cutline.segment import segment
 from cutline.segment.gallery import possible_blocks
@@ -131,6 +131,12 @@ def test_any_text_is_lawful(text: str) -> None:
 @given(st.lists(st.sampled_from([case["gallery"] for case in CASES]), min_size=1, max_size=3))
 def test_galleries_end_to_end_are_lawful(galleries: list[str]) -> None:
     lawful("\n\n".join(galleries))
+
+
+def test_a_layout_without_evidence_does_not_load(tmp_path: Path) -> None:
+    (tmp_path / "layouts.toml").write_text('[[layout]]\nlayout = "mine"\nprior = 0.0\n', "utf-8")
+    with pytest.raises(KnowledgeError, match='layout "mine": no finds'):
+        segment(Source("g.txt", "Crew Walkout"), load(tmp_path))
 
 
 def test_blocks_are_linear_in_the_lines() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cutline.knowledge import Knowledge
+from cutline.knowledge import Knowledge, KnowledgeError
 from cutline.segment.evidence import KINDS, Evidence, Looks, Shares, fit, load_evidence, look, weigh, weights
 from cutline.segment.lines import Line, read_lines
 from cutline.segment.rhythm import Block, Place, Step, read, rhythm
@@ -100,6 +100,8 @@ def _layout(gallery: Gallery) -> Layout:
 
 def _whole(layout: Layout, document: Mapping[str, Any]) -> dict[str, Any]:
     """A layout with what it does not say filled in."""
+    if not layout.get("finds"):
+        raise KnowledgeError(f'layouts.toml, layout "{layout.get("layout", "?")}": no finds: show a gallery it reads')
     return {
         "prior": layout["prior"],
         "next": {**document["next"], **layout.get("next", {})},

@@ -89,16 +89,19 @@ def _unnumbered(lines: list[Line], rules: Sequence[Rule]) -> list[Line]:
 def _chain(lines: list[Line], rule: Rule) -> dict[int, int]:
     """Line → length of its number, where numbers of one kind count up from the first; empty where they do not."""
     chain: dict[int, int] = {}
-    last = None
+    first = last = None
     for index, line in enumerate(lines):
         match = rule.regex.match(line.text)
         if match is None:
             continue
         number = int(match["number"])
+        first = number if last is None else first
         if (index == 0 or number == 1) if last is None else last < number <= last + 3:
             chain[index] = match.end()
             last = number
-    return chain if len(chain) >= rule.options.get("least", 2) else {}
+    # One number alone counts only where it is the first: "9/11 Memorial" is no ninth of eleven.
+    least = rule.options["least"] if first == 1 else max(rule.options["least"], 2)
+    return chain if len(chain) >= least else {}
 
 
 def _labelled(line: Line, rules: Sequence[Rule]) -> Line:
