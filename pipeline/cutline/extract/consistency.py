@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cutline.records import Entry, Mention
+from cutline.extract.resolve import settle
+from cutline.records import FIELDS, Entry, Mention
 
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV|Esq)\.?$")
 _LONGER_BEFORE = re.compile(r"(?:[\w-]|\b(?!(?:The|In|At|On|And|With|From|By|As|For|Of|To)\s)[A-Z][\w'’]*\s)\Z")
@@ -22,23 +23,27 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
     The mentions are those of one entry, overlaps settled; what is added overlaps none of them.
     """
     found = [mention for mention in mentions if mention.label != "CREDIT"]
-    added = [short for mention in found if (short := _short_form(entry.text(mention.field), mention, found))]
+    settled: dict[str, list[Mention]] = {field: [] for field in FIELDS}
+    for mention in found:
+        settle(settled[mention.field], mention)
+    added: list[Mention] = []
+    for mention in found:
+        short = _short_form(entry.text(mention.field), mention)
+        if short is not None and settle(settled[mention.field], short) is None:
+            added.append(short)
     names = _names([*found, *added])
     for field in ("title", "caption"):
         text = entry.text(field)
-        taken = [(m.start, m.end) for m in (*found, *added) if m.field == field]
         for name, (label, rule) in names.items():
             for start in _standing(text, name, field == "title"):
-                end = start + len(name)
-                if all(end <= left or right <= start for left, right in taken):
-                    taken.append((start, end))
-                    added.append(Mention(field, start, end, name, label, rule))
-    order = ("title", "credit_line", "caption")
-    return tuple(sorted([*mentions, *added], key=lambda m: (order.index(m.field), m.start, -m.end)))
+                again = Mention(field, start, start + len(name), name, label, rule)
+                if settle(settled[field], again) is None:
+                    added.append(again)
+    return tuple(sorted([*mentions, *added], key=lambda m: (FIELDS.index(m.field), m.start, -m.end)))
 
 
-def _short_form(text: str, mention: Mention, found: Sequence[Mention]) -> Mention | None:
-    """The unmarked short form in brackets right behind a name (`Quill Air Museum (QAM)`), with the name's label."""
+def _short_form(text: str, mention: Mention) -> Mention | None:
+    """The short form in brackets right behind a name (`Quill Air Museum (QAM)`), with the name's label."""
     match = _BRACKETED.match(text, mention.end)
     if match is None or mention.label == "PERSON" or mention.field == "credit_line":
         return None
@@ -46,8 +51,6 @@ def _short_form(text: str, mention: Mention, found: Sequence[Mention]) -> Mentio
     if not all(letter.casefold() in initials for letter in match[1] if letter.isupper()):
         return None
     start, end = match.span(1)
-    if any(other.field == mention.field and other.start < end and start < other.end for other in found):
-        return None
     return Mention(mention.field, start, end, match[1], mention.label, "consistency/short")
 
 

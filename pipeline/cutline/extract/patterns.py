@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from cutline.extract.listed import find_listed
+from cutline.extract.resolve import settle
 from cutline.knowledge import Knowledge, Rule
 from cutline.records import Mention
 
@@ -26,9 +27,8 @@ def find_patterns(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
 def _longest(mentions: Sequence[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.label, m.rule)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+        settle(kept, mention)
+    return kept
 
 
 def _ruled(field: str, text: str, knowledge: Knowledge, places: set[int]) -> Iterator[Mention]:

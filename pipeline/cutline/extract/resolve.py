@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 
 from cutline.records import Mention
@@ -44,14 +45,21 @@ def resolve(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], tuple[tup
         if mention.label == "CREDIT":
             kept.append(mention)
             continue
-        rivals = fields.setdefault(mention.field, [])
-        winner = next((won for won in rivals if mention.start < won.end and won.start < mention.end), None)
+        winner = settle(fields.setdefault(mention.field, []), mention)
         if winner is None:
-            rivals.append(mention)
+            kept.append(mention)
         else:
             dropped.append((mention, winner))
-    kept += [mention for rivals in fields.values() for mention in rivals]
     return tuple(sorted(kept, key=_place)), tuple(dropped)
+
+
+def settle(kept: list[Mention], mention: Mention) -> Mention | None:
+    """The one of the ordered, disjoint `kept` that overlaps a mention; else None, and the mention is taken in."""
+    index = bisect.bisect_left(kept, mention.end, key=lambda other: other.start)
+    if index and kept[index - 1].end > mention.start:
+        return kept[index - 1]
+    kept.insert(index, mention)
+    return None
 
 
 def source(mention: Mention) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cutline.knowledge import Knowledge
 from cutline.normalize.gazetteer import Row, canonical, containers, holder, place_detail, town
@@ -14,28 +15,37 @@ from cutline.records import Mention, Reading
 NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "VEHICLE", "EVENT", "PRODUCT", "WORK"})
 
 
+_SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\.?$")
+Neighbors = tuple[str | None, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an entry says of its names: the long forms of short ones, the full names by surname, each place's chain."""
+
+    short: Mapping[str, str]
+    families: Mapping[str, Sequence[str]]
+    neighbors: Mapping[tuple[str, int], Neighbors]
+
+
 def name_values(reading: Reading, knowledge: Knowledge) -> Reading:
     """The reading with a value on each name: the gazetteer's, the long form of a short one, else the name as written.
 
     A place that the gazetteer settles without doubt gets its country code and GeoNames id in `detail`.
     """
-    short = _short_forms(reading, knowledge)
-    people = [m.text for m in reading.mentions if m.label == "PERSON"]
+    context = Context(_short_forms(reading, knowledge), _families(reading), _neighbors(reading, knowledge))
     valued = tuple(
-        _valued(mention, reading, short, people, knowledge) if mention.label in NAMES else mention
-        for mention in reading.mentions
+        _valued(mention, context, knowledge) if mention.label in NAMES else mention for mention in reading.mentions
     )
     return replace(reading, mentions=valued)
 
 
-def _valued(
-    mention: Mention, reading: Reading, short: Mapping[str, str], people: Sequence[str], knowledge: Knowledge
-) -> Mention:
+def _valued(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
     if mention.label == "PERSON":
-        return replace(mention, value=mention.value or full_name(mention.text, people))
+        return replace(mention, value=mention.value or full_name(mention.text, context.families))
     if mention.label == "GPE":
-        return _place(mention, reading, knowledge)
-    text = short.get(mention.text, mention.text)
+        return _place(mention, context, knowledge)
+    text = context.short.get(mention.text, mention.text)
     row = canonical(text, mention.label, knowledge)
     value = row["name"] if row else _spaced(text)
     code = row.get("country_code") if row else None
@@ -43,12 +53,13 @@ def _valued(
     return replace(mention, value=mention.value or value, detail=detail)
 
 
-def _place(mention: Mention, reading: Reading, knowledge: Knowledge) -> Mention:
+def _place(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
     """The mention of a country, state or town with its canonical name and, where it is settled, its whereabouts."""
+    before, behind = context.neighbors[mention.field, mention.start]
     rows = containers(mention.text, knowledge)
-    row = town(mention.text, behind, knowledge) if (behind := _behind(mention, reading, knowledge)) else None
+    row = town(mention.text, behind, knowledge) if behind else None
     if row is None and rows:
-        row = _holder(mention, rows, reading, knowledge)
+        row = _holder(before, rows, knowledge)
     elif row is None and not behind:
         row = town(mention.text, (), knowledge)
     if row is None:
@@ -58,42 +69,48 @@ def _place(mention: Mention, reading: Reading, knowledge: Knowledge) -> Mention:
     return replace(mention, value=mention.value or row["name"], detail=detail)
 
 
-def _holder(mention: Mention, rows: Sequence[Row], reading: Reading, knowledge: Knowledge) -> Row | None:
+def _holder(before: str | None, rows: Sequence[Row], knowledge: Knowledge) -> Row | None:
     """Which state or country of the name is meant; None where it may as well be a town (`in Washington`)."""
-    before = _before(mention, reading, knowledge)
     if before is not None:
-        return holder(before.text, rows, knowledge) or rows[0]
+        return holder(before, rows, knowledge) or rows[0]
     return rows[0] if len(rows) == 1 and rows[0].get("cue") != "place" else None
 
 
-def _behind(mention: Mention, reading: Reading, knowledge: Knowledge) -> list[str]:
-    """The places that follow in one chain: for `Akron` in `Akron, Summit County, Ohio` the county and the state."""
-    text, between = reading.entry.text(mention.field), _between(knowledge, "container")
-    chain, end = [], mention.end
-    for other in reading.mentions:
-        if other.field == mention.field and other.start >= end and other.label in ("GPE", "LOC"):
-            if not between.match(text[end : other.start]):
+def _neighbors(reading: Reading, knowledge: Knowledge) -> Mapping[tuple[str, int], Neighbors]:
+    """For each place the one right before it, and up to four that follow in one chain (`Akron, Quill County, Ohio`)."""
+    held, container = _between(knowledge, "held"), _between(knowledge, "container")
+    found = [m for m in reading.mentions if m.label in ("GPE", "FAC", "LOC")]
+    gaps = [
+        reading.entry.text(left.field)[left.end : right.start] if left.field == right.field else "\n"
+        for left, right in itertools.pairwise(found)
+    ]
+    neighbors: dict[tuple[str, int], Neighbors] = {}
+    for index, mention in enumerate(found):
+        chain = []
+        for gap, other in zip(gaps[index : index + 4], found[index + 1 :], strict=False):
+            if other.label == "FAC" or not container.match(gap):
                 break
             chain.append(other.text)
-            end = other.end
-    return chain
+        before = found[index - 1].text if index and held.match(gaps[index - 1]) else None
+        neighbors[mention.field, mention.start] = before, chain
+    return neighbors
 
 
-def _before(mention: Mention, reading: Reading, knowledge: Knowledge) -> Mention | None:
-    """The town, or other place, right before a state or country and a comma; None where none stands there."""
-    text, between = reading.entry.text(mention.field), _between(knowledge, "held")
-    for other in reading.mentions:
-        placed = other.field == mention.field and other.label in ("GPE", "FAC", "LOC") and other.end <= mention.start
-        if placed and between.match(text[other.end : mention.start]):
-            return other
-    return None
+def _families(reading: Reading) -> Mapping[str, tuple[str, ...]]:
+    """The full names of an entry by their last word, suffixes aside."""
+    families: dict[str, list[str]] = {}
+    for name in dict.fromkeys(_spaced(m.text) for m in reading.mentions if m.label == "PERSON"):
+        words = _SUFFIX.sub("", name).split()
+        if len(words) > 1:
+            families.setdefault(words[-1], []).append(name)
+    return {surname: tuple(names) for surname, names in families.items()}
 
 
 def _short_forms(reading: Reading, knowledge: Knowledge) -> Mapping[str, str]:
     """The long form for each short one that the entry explains: `Quill Air Museum (QAM)`, either way round."""
     short: dict[str, str] = {}
     between = _between(knowledge, "short")
-    for left, right in zip(reading.mentions, reading.mentions[1:], strict=False):
+    for left, right in itertools.pairwise(reading.mentions):
         if left.field != right.field or left.label != right.label or left.label == "PERSON":
             continue
         if not between.match(reading.entry.text(left.field)[left.end : right.start]):
@@ -117,16 +134,15 @@ def _stands_for(brief: str, long: str) -> bool:
     return len(letters) > 1 and len(words) > 1 and letters in (initials, capitals)
 
 
-def full_name(text: str, people: Sequence[str]) -> str:
-    """The one longer name among an entry's people that ends with this one, else the name itself.
+def full_name(text: str, families: Mapping[str, Sequence[str]]) -> str:
+    """The one full name of an entry with this surname, else the name itself.
 
-    >>> full_name("Sands", ["Ida Sands", "Sands", "Bo Reed"]), full_name("Sands", ["Ida Sands", "Al Sands"])
+    >>> full_name("Sands", {"Sands": ["Ida Sands"]}), full_name("Sands", {"Sands": ["Ida Sands", "Al Sands"]})
     ('Ida Sands', 'Sands')
     """
-    if " " in text:
-        return _spaced(text)
-    longer = {_spaced(name) for name in people if re.sub(r",?\s(?:Jr|Sr|II|III|IV)\.?$", "", name).endswith(f" {text}")}
-    return longer.pop() if len(longer) == 1 else text
+    name = _spaced(text)
+    longer = families.get(name, ())
+    return longer[0] if len(longer) == 1 else name
 
 
 @functools.cache
