@@ -21,7 +21,7 @@ VALUES = {"DATE": "2013-11-09", "TIME": "T11:11 EDT"}
 def marked_texts(draw: st.DrawFn) -> tuple[str, list[Mention]]:
     text = draw(TEXTS)
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
-    spans = [pair for pair in zip(cuts[::2], cuts[1::2], strict=False)]
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
     labels = [draw(st.sampled_from([label for label in LABELS if label != "CREDIT"])) for _ in spans]
     mentions = [
         Mention("caption", start, end, text[start:end], label, "gold", VALUES.get(label))
