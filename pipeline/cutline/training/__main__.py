@@ -173,7 +173,8 @@ def judged(data: Data, name: str, tagger: Tagger, figures: dict[str, Any]) -> di
         return [tagger.logs(words) for words in texts]
 
     held = data.tokens([sample for sample in data.gold if fold_of(sample) == HELD_OUT])
-    calibration = calibrate.fitted(calibrate.judged(logs, held))
+    seen = data.tokens([*data.gold_without(HELD_OUT), *silver_samples(data)[0]])
+    calibration = calibrate.fitted(calibrate.judged(logs, calibrate.apart(held, seen)))
     figures[name] = scoring.score(logs, data.dev)
     figures[f"{name}, capitals"] = scoring.score(logs, capitals(data))
     error, table = calibrate.reliability(calibrate.judged(logs, data.dev), calibration)

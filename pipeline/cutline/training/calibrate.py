@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -12,6 +13,26 @@ from cutline.training.scoring import Tagger
 
 Judged = list[tuple[float, str, bool]]
 """Log odds, label, and whether span and label are those of the gold."""
+
+
+def apart(held: Sequence[Tokens], seen: Sequence[Tokens], most: float = 0.5) -> list[Tokens]:
+    """The held-out texts that share less than that part of their words with any text seen.
+
+    A photographer's series repeats its caption with a word changed: held-out scores on such texts flatter.
+    """
+    places: dict[str, list[int]] = {}
+    bags = [frozenset(tokens.words) for tokens in seen]
+    for index, bag in enumerate(bags):
+        for word in bag:
+            places.setdefault(word, []).append(index)
+    kept = []
+    for tokens in held:
+        own = frozenset(tokens.words)
+        rare = [places[word] for word in sorted(own) if 0 < len(places.get(word, ())) < 3000]
+        near = Counter(index for indices in rare for index in indices).most_common(50)
+        if all(len(own & bags[index]) < most * len(own | bags[index]) for index, _ in near):
+            kept.append(tokens)
+    return kept
 
 
 def judged(tagger: Tagger, data: Sequence[Tokens]) -> Judged:
@@ -28,6 +49,8 @@ def judged(tagger: Tagger, data: Sequence[Tokens]) -> Judged:
 
 def fitted(rows: Judged, *, pull: float = 4.0, steps: int = 4000) -> dict[str, float]:
     """A slope, and for each label an offset drawn toward the common one: logistic regression by gradient descent."""
+    if not rows:
+        return {"slope": 1.0, **dict.fromkeys(NAMES, 0.0)}
     odds = np.array([row[0] for row in rows])
     labels = np.array([NAMES.index(row[1]) for row in rows])
     right = np.array([row[2] for row in rows], dtype=float)
@@ -56,4 +79,4 @@ def reliability(rows: Judged, calibration: Mapping[str, float]) -> tuple[float, 
         for b in range(10)
         if (bins == b).any()
     ]
-    return sum(count * abs(mean - share) for _, mean, share, count in table) / len(rows), table
+    return sum(count * abs(mean - share) for _, mean, share, count in table) / max(1, len(rows)), table

@@ -23,6 +23,7 @@ def write_pipeline(tagger: Tagger, calibration: Mapping[str, float], folder: Pat
         description="Names in photo captions, English, by the guidelines of cutline",
         license="CC BY-SA 4.0",
     )
+    folder.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(folder, exclude=["vocab"])
     # The vocabulary holds every string that training saw, captions' words among them; loading needs none of it.
     nlp.vocab.__class__().to_disk(folder / "vocab")
