@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,56 +41,60 @@ class Place:
 
 def candidates(reading: Reading, knowledge: Knowledge) -> list[Place]:
     """The place names of title and caption in order, with their sentences and links; names in credits are left out."""
-    labels = frozenset(knowledge.document("places")["labels"])
     found: list[Place] = []
     for field in ("title", "caption"):
         text = reading.entry.text(field)
-        if not text:
-            continue
-        mentions = [m for m in reading.mentions if m.field == field]
+        mentions = sorted((m for m in reading.mentions if m.field == field), key=lambda m: m.start)
         credits = [(m.start, m.end) for m in mentions if m.label == "CREDIT"]
         named = [m for m in mentions if m.label != "CREDIT" and not any(a <= m.start < b for a, b in credits)]
-        bounds = _sentences(text, named, knowledge)
-        before: Mention | None = None
-        for mention in named:
-            if mention.label not in labels:
-                continue
-            index = next(i for i, (left, right) in enumerate(bounds) if left <= mention.start < right)
-            link = _link(text[before.end : mention.start], knowledge) if before else None
-            found.append(replace(_placed(mention, text, bounds, index, named), link=link))
-            before = mention
+        if named:
+            found += _linked(_placed(text, named, knowledge), text, knowledge)
     return found
 
 
-def _placed(
-    mention: Mention, text: str, bounds: Sequence[tuple[int, int]], index: int, named: Sequence[Mention]
-) -> Place:
-    """The mention in its sentence, in which people, events and dates are the words PERSON, EVENT and DATE."""
-    left, right = bounds[index]
-    pieces, end, shift, start = [], left, 0, mention.start - left
-    for other in named:
-        if left <= other.start and other.end <= right and other.label in BLANKED:
-            pieces += [text[end : other.start], other.label]
-            if other.start < mention.start:
-                shift += len(other.label) - (other.end - other.start)
-            end = other.end
-    sentence = "".join([*pieces, text[end:right]])
-    start += shift
-    last = index == len(bounds) - 1
-    listed = text[left - 2 : left].strip() == ";" or text[left:right].rstrip().endswith(";")
-    return Place(mention, sentence, start, start + len(mention.text), index == 0, last, listed)
+def _linked(places: Iterator[Place], text: str, knowledge: Knowledge) -> Iterator[Place]:
+    """The places of a field, each with how it hangs on the one before it."""
+    before: Mention | None = None
+    for place in places:
+        link = _link(text[before.end : place.mention.start], knowledge) if before else None
+        yield replace(place, link=link)
+        before = place.mention
+
+
+def _placed(text: str, named: Sequence[Mention], knowledge: Knowledge) -> Iterator[Place]:
+    """The places of a field in their sentences, in which people, events and dates are the words PERSON, EVENT, DATE."""
+    labels = frozenset(knowledge.document("places")["labels"])
+    bounds = _sentences(text, named, knowledge)
+    rest = list(reversed(named))
+    for index, (left, right) in enumerate(bounds):
+        pieces, end, length, standing = [], left, 0, []
+        while rest and rest[-1].start < right:
+            mention = rest.pop()
+            word = mention.label if mention.label in BLANKED else mention.text
+            pieces += [text[end : mention.start], word]
+            length += mention.start - end
+            standing.append((mention, length))
+            length, end = length + len(word), mention.end
+        sentence = "".join([*pieces, text[end:right]])
+        edges = index == 0, index == len(bounds) - 1
+        listed = text[max(0, left - 2) : left].strip() == ";" or sentence.rstrip().endswith(";")
+        for mention, start in standing:
+            if mention.label in labels:
+                yield Place(mention, sentence, start, start + len(mention.text), *edges, listed)
 
 
 def _sentences(text: str, named: Sequence[Mention], knowledge: Knowledge) -> list[tuple[int, int]]:
     """The field's sentences as half-open spans that cover it. A stop inside a name or an abbreviation ends none."""
-    inside = [(m.start, m.end) for m in named]
     short = _compiled(knowledge, "abbreviations")
+    starts = [mention.start for mention in named]
     cuts = [0]
     for match in _STOP.finditer(text):
         at = match.start() + 1
+        index = bisect.bisect_left(starts, at)
+        name = named[index - 1] if index and named[index - 1].end >= at else None
         # An abbreviation that is a name of its own may end the sentence: "Akron, Pa. The fair".
-        closes = any(b == at for _, b in inside) and text[match.end() : match.end() + 1].isupper()
-        if not closes and (any(a < at < b for a, b in inside) or short.search(text[max(0, at - 8) : at])):
+        closes = name is not None and name.end == at and text[match.end() : match.end() + 1].isupper()
+        if not closes and ((name and name.end > at) or short.search(text[max(0, at - 8) : at])):
             continue
         if match.end() < len(text):
             cuts.append(match.end())
