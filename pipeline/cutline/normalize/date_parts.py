@@ -89,7 +89,7 @@ def _range(parts: Parts, known: Names) -> Draft:
     if start is None or end is None:
         return Draft("broken", warnings=("impossible-date",), steps=("the calendar has no such day",))
     interval = span(start, end)
-    if interval is None or (month == month2 and (start.day or "") > (end.day or "")):
+    if interval is None or (year == year2 and month == month2 and (start.day or "") > (end.day or "")):
         return Draft("broken", warnings=("backward-range",), steps=(f"{start} is after {end}",))
     return Draft("whole" if year != "XXXX" else "yearless", interval, steps=steps)
 
