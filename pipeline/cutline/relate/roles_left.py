@@ -82,6 +82,8 @@ def _carries(line: Line, index: int, end: int, words: Lexicon, *, headed: bool) 
         return True
     if kind == "D":
         return headed
+    if kind == "n":
+        return headed and line.kinds[index - 1 : index] == "c"  # "Expedition 90 Flight Engineer", unmarked
     if kind in "-/":
         return line.ends[index - 1] == line.starts[index]
     if kind == "'":

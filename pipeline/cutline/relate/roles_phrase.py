@@ -103,7 +103,7 @@ def _inside_complement(line: Line, start: int, index: int, words: Lexicon) -> bo
 
 def _stripped(line: Line, start: int, end: int, ties: _Ties, words: Lexicon) -> tuple[int, int]:
     """The phrase without article, nationality and organization at either end, which go to the lists they belong to."""
-    start = _from_left(line, start, end, ties, words)
+    start = _past_unmarked(line, _from_left(line, start, end, ties, words), end, words)
     if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
         end -= 1  # "backup American X"
         ties.nations.append(_text(line, end))
@@ -168,6 +168,21 @@ def _from_left(line: Line, start: int, end: int, ties: _Ties, words: Lexicon) ->
             break
         start += 1
     return start
+
+
+def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
+    """Behind a name that nobody marked before a lower-case role: `Westfield School student` is a student."""
+    head = _head(line, start, end, words) if start < end else None
+    if head is None or line.kinds[head] != "w":
+        return start
+    first = start
+    while start < head and line.kinds[start] in "c'":
+        if words.is_head(line.words[start]) or line.words[start] in words.modifiers:
+            break
+        start += 1
+    # A single word that opens the sentence is a common noun: "Fish skinner X".
+    opens = first == 0 or line.sentences[first - 1] != line.sentences[first]
+    return first if opens and start == first + 1 else start
 
 
 def _passed(line: Line, start: int, end: int, words: Lexicon) -> bool:

@@ -147,8 +147,12 @@ def _companies_at(line: Line, end: int, first: int, words: Lexicon) -> tuple[str
     """The organizations that a list is headed by: `Group portrait of the Twilighters Club, including`."""
     index = end
     names: list[str] = []
-    if index > first and line.words[index - 1] in ("club", "team", "band", "group", "crew"):
+    if index > first and line.words[index - 1] in words.closed["bodies"]:
         index -= 1
+        while index > first and end - index < 4 and line.kinds[index - 1] in "wc":
+            index -= 1  # "the Westfield School basketball team"
+        if index == first or line.kinds[index - 1] != "O":
+            return ()
     while index > first and (line.kinds[index - 1] in "O'" or (names and line.words[index - 1] in ("of", "the"))):
         index -= 1
         if line.kinds[index] == "O":
