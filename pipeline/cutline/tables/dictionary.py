@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from cutline.knowledge import Knowledge
 from cutline.tables.columns import TABLES, Column, TableForm
 from cutline.tables.warnings import WARNINGS
 
@@ -26,12 +29,27 @@ and the start of what stood there.
 
 def dictionary() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([HEAD, *(_section(name, form) for name, form in TABLES.items()), _warnings()])
+    built_in = Knowledge()
+    reasons = built_in.document("depiction")["reasons"]
+    sections = [_section(name, form) for name, form in TABLES.items()]
+    sections += [
+        _list("Reasons why a person counts as shown or not", ("code", "meaning"), reasons.items()),
+        _list("Codes of warnings", ("code", "what it says of the entry"), WARNINGS.items()),
+        _list("Credits in photo metadata", ("column", "IPTC property", "XMP", "IIM", "bytes in IIM"), _iptc(built_in)),
+    ]
+    return "\n".join([HEAD, *sections])
 
 
-def _warnings() -> str:
-    lines = ["## Codes of warnings", "", "| code | what it says of the entry |", "|---|---|"]
-    return "\n".join([*lines, *(f"| {code} | {meaning} |" for code, meaning in WARNINGS.items())]) + "\n"
+def _iptc(knowledge: Knowledge) -> Iterable[Sequence[str]]:
+    """A longer value than IIM allows is warned of (`credit-over-length`) and never cut."""
+    for row in knowledge.document("iptc")["property"]:
+        dataset = f"{row['iim']} {row['iim_name']}" if "iim" in row else ""
+        yield row["column"], row["iptc"], row["xmp"], dataset, str(row.get("iim_bytes", ""))
+
+
+def _list(title: str, names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"## {title}", "", f"| {' | '.join(names)} |", "|---" * len(names) + "|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
 
 
 def _section(name: str, form: TableForm) -> str:
