@@ -98,7 +98,7 @@ def test_a_place_held_by_two_is_a_warning() -> None:
 
 def test_headings_do_not_overlap() -> None:
     row = reading(
-        "Seated, from left: [[PERSON|Ann Lee]]; standing, left to right: [[PERSON|Bo Day]]; back row: [[PERSON|Cy Moss]]"
+        "Seated, from left: [[PERSON|Ann Lee]]; standing, left to right: [[PERSON|Bo Day]]; rear: [[PERSON|Cy Moss]]"
     )
     text, mentions = row.entry.caption or "", row.mentions
     line = read_line("caption", text, mentions, lexicon(KNOWLEDGE).closed)

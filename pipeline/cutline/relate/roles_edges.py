@@ -1,0 +1,160 @@
+"""The edges of a role phrase: article, nationality, organization and town cut off at either end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cutline.relate.people_text import Line
+from cutline.relate.roles_words import Lexicon
+
+
+@dataclass(slots=True)
+class Ties:
+    """The nationalities and organizations that are cut off a phrase, in text order."""
+
+    nations: list[str] = field(default_factory=list)
+    companies: list[str] = field(default_factory=list)
+
+
+def head_of(line: Line, start: int, end: int, words: Lexicon) -> int | None:
+    """The token of the phrase's head: the last role word before the first preposition."""
+    found = None
+    for index in range(start, end):
+        if words.is_head(line.words[index]):
+            found = index
+        elif line.words[index] in words.closed["complements"] and found is not None:
+            break
+    return found
+
+
+def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tuple[int, int]:
+    """The phrase without article, nationality and organization at either end, which go to the lists they belong to."""
+    start = _past_unmarked(line, _from_left(line, start, end, ties, words), end, words)
+    if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
+        end -= 1  # "backup American X"
+        ties.nations.append(_text(line, end))
+    end = _without_town(line, start, end, words)
+    found: list[str] = []
+    while True:
+        cut, names = _tail(line, start, end, words)
+        if cut == end:
+            break
+        found, end = names + found, cut
+    for index in range(start, end):
+        kind = line.kinds[index]
+        if kind == "O" and line.kinds[index - 1 : index] != "(":
+            ties.companies.append(_text(line, index))
+        elif kind in "NG" and line.words[index] in words.nations and _before_head(line, index, end, words):
+            ties.nations.append(_text(line, index))
+    ties.companies += found
+    return start, end
+
+
+def _without_town(line: Line, start: int, end: int, words: Lexicon) -> int:
+    """The end without a home town: `poultry farmer of Middleboro`; a mayor, bishop or envoy is one of a place."""
+    index = end
+    while index > start:
+        joins = line.words[index - 1] == "and" and line.kinds[index : index + 1] == "G"
+        if line.kinds[index - 1] not in "G," and not joins:
+            break
+        index -= 1
+    if index == end or index - 1 <= start or line.words[index - 1] not in ("of", "from"):
+        return end
+    head = head_of(line, start, index, words)
+    territorial = head is not None and words.singular(line.words[head]) in words.closed["territorial"]
+    return end if territorial or head != index - 2 else index - 1
+
+
+def _before_head(line: Line, index: int, end: int, words: Lexicon) -> bool:
+    """Whether a nation stands as an adjective before the head: `former United States Ambassador`."""
+    if any(line.words[i] in words.closed["complements"] for i in range(max(0, index - 2), index)):
+        return False
+    return head_of(line, index + 1, end, words) is not None
+
+
+def _text(line: Line, index: int) -> str:
+    return line.mentions[index].text
+
+
+def _from_left(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> int:
+    """The first token that belongs to the role itself."""
+    while start < end:
+        kind, word, after = line.kinds[start], line.words[start], line.kinds[start + 1 : end]
+        if kind == "N" and after[:1] == "-":
+            start += 2  # "Russian-born" tells no nationality
+        elif word in words.nations and (kind == "N" or (kind == "G" and after)):
+            ties.nations.append(_text(line, start))
+        elif kind == "O" and after[:1] in ("-", "/"):
+            break
+        elif kind == "O":
+            ties.companies.append(_text(line, start))
+            if after[:1] == "(" and ")" in after:
+                start += after.index(")") + 1  # an alias: "ESA (European Space Agency) astronaut"
+        elif not _passed(line, start, end, words):
+            break
+        start += 1
+    return start
+
+
+def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
+    """Behind a name that nobody marked before a lower-case role: `Westfield School student` is a student."""
+    head = head_of(line, start, end, words) if start < end else None
+    if head is None or line.kinds[head] != "w":
+        return start
+    first = start
+    while start < head and line.kinds[start] in "c'":
+        if words.is_head(line.words[start]) or line.words[start] in words.modifiers:
+            break
+        start += 1
+    # A single word that opens the sentence is a common noun: "Fish skinner X".
+    opens = first == 0 or line.sentences[first - 1] != line.sentences[first]
+    return first if opens and start == first + 1 else start
+
+
+def _passed(line: Line, start: int, end: int, words: Lexicon) -> bool:
+    """Whether a token before a role is none of it: articles, adjectives, marks, a town before its organization."""
+    kind, word, after = line.kinds[start], line.words[start], line.kinds[start + 1 : end]
+    if kind == "D":
+        return after[:1] != "'"  # "last year's winner"
+    if kind in "'\"/,nT" or (kind in "GF" and after.lstrip("G,'")[:1] == "O"):
+        return True
+    if word in words.closed["joins"]:
+        return line.kinds[start - 1 : start] == "O"
+    if word in ("first", "second"):
+        return _bare_ordinal(line, start, end, words)
+    if kind == "N":
+        return "-american" in word
+    return word in words.closed["determiners"] or (kind == "w" and word in words.closed["adjectives"])
+
+
+def _bare_ordinal(line: Line, start: int, end: int, words: Lexicon) -> bool:
+    """Whether `first` is no part of a rank: `the first Nurses' Unit officers` against `First Lieutenant`."""
+    if start + 1 >= end:
+        return False
+    return line.kinds[start + 1] in "ON" or (
+        words.is_head(line.words[start + 1]) and line.words[start + 1] not in words.closed["ranked"]
+    )
+
+
+def _tail(line: Line, start: int, end: int, words: Lexicon) -> tuple[int, list[str]]:
+    """Where the phrase ends without `of ORG` behind it, and the organizations cut off."""
+    names: list[str] = []
+    index = end
+    while index > start:
+        joins = bool(names) and line.words[index - 1] == "and" and line.kinds[index - 2] in "OF"
+        if line.kinds[index - 1] not in "OF')(,\"" and not joins:
+            break
+        index -= 1
+        if line.kinds[index] in "OF" and line.kinds[index - 1] != "(":
+            names.insert(0, _text(line, index))
+    if not names:
+        return end, []
+    while index > start and (
+        line.words[index - 1] in words.closed["determiners"] or line.words[index - 1] in words.closed["adjectives"]
+    ):
+        index -= 1
+    if index > start and line.words[index - 1] in words.closed["prepositions"]:
+        return index - 1, names
+    if index > start and words.is_head(line.words[index - 1]) and line.kinds[index] in "O,(":
+        return index, names
+    return end, []
