@@ -72,3 +72,16 @@ def test_every_rule_names_its_scope_and_its_words() -> None:
 def test_the_rule_is_told() -> None:
     persons, _ = found("Dinner in the home of [[PERSON|Ann Lee]]")
     assert persons[0].detail["depiction_rule"] == "owner-of-place"
+
+
+DOUBTS = KNOWLEDGE.document("depiction")["doubt"]
+
+
+@pytest.mark.parametrize("text", [text for doubt in DOUBTS for text in doubt["finds"]])
+def test_a_doubt_is_seen(text: str) -> None:
+    assert [person.certain for person in found(text)[0] if person.name == "Ann Lee"] == [False]
+
+
+@pytest.mark.parametrize("text", [text for doubt in DOUBTS for text in doubt["ignores"]])
+def test_no_doubt_is_made_up(text: str) -> None:
+    assert [person.certain for person in found(text)[0] if person.name == "Ann Lee"] == [True]

@@ -154,3 +154,8 @@ def test_a_title_in_a_name_is_cut_off_and_a_suffix_put_back() -> None:
     first, second = people([row], KNOWLEDGE)[0][0]
     assert (first.name, first.roles, second.name, second.roles) == ("Ed Hill, Jr.", ("Coach",), "Moss", ("Lieutenant",))
     assert [row.entry.text(field)[start:end] for field, start, end in first.spans] == ["Coach Ed Hill"]
+
+
+def test_circled_letters_of_the_source_are_no_mentions() -> None:
+    persons, _ = found("Ⓟⓧⓧ and [[PERSON|Ann Lee]] (left) Ⓐⓩ wave")
+    assert [(person.name, person.position) for person in persons] == [("Ann Lee", "left")]

@@ -7,6 +7,7 @@ sees words and mentions at their true offsets.
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ LETTERS = {
 }  # fmt: skip
 _CIRCLE = {label: chr(0x24B6 + ord(letter) - 65) for label, letter in LETTERS.items()}
 _FILL = "ⓧ"
+_CIRCLED = re.compile("[Ⓐ-ⓩ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
     >>> mask("Ann Lee waves", [Mention("caption", 0, 7, "Ann Lee", "PERSON", "r")])
     'Ⓟⓧⓧⓧⓧⓧⓧ waves'
     """
+    if _CIRCLED.search(text):
+        text = _CIRCLED.sub("*", text)  # the source's own circled letters are no mentions
     pieces, end = [], 0
     for mention in mentions:
         pieces += [text[end : mention.start], _CIRCLE[mention.label], _FILL * (mention.end - mention.start - 1)]

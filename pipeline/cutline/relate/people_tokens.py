@@ -16,10 +16,12 @@ _FAR = 400
 """Characters that are read behind the last name of a field."""
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)|,? (?:III|II|IV)(?!\w)")
 _TOKEN = re.compile(
-    r"[Ⓐ-Ⓩ]ⓧ*"
-    r"|\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_])"
+    r"([Ⓐ-Ⓩ]ⓧ*)"
+    r"|(\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_]))"
     r"|[^\s]"
 )
+_MENTION, _WORD = 1, 2
+"""The groups of a token that is no mark."""
 _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "―": "-", "…": "."}
 
 
@@ -36,22 +38,23 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     lasts = _last_words(compounds)
     tokens: list[Token] = []
     for match in _TOKEN.finditer(masked):
-        token, start, end = match[0], match.start(), match.end()
-        if "Ⓐ" <= token[0] <= "Ⓩ":
-            mention = by_start[start]
-            tokens.append((LETTERS[mention.label], mention.text.lower(), start, end))
-        elif end - start == 1 and not token.isalnum():
-            if token != "." or not _keeps_stop(tokens, start, abbreviations):
-                mark = _MARKS.get(token, token)
-                tokens.append((mark, mark, start, end))
-        else:
-            word = token.lower().replace("’", "'")
-            joined = _compound(tokens, word, compounds) if word in lasts else 0
-            if joined:
+        start, end = match.span()
+        token = masked[start:end]
+        if match.lastindex == _WORD:
+            word = token.lower()
+            if "’" in word:
+                word = word.replace("’", "'")
+            if word in lasts and (joined := _compound(tokens, word, compounds)):
                 start = tokens[-joined][2]
                 word = masked[start:end].lower()
                 del tokens[-joined:]
             tokens.append((_kind(token), word, start, end))
+        elif match.lastindex == _MENTION:
+            mention = by_start[start]
+            tokens.append((LETTERS[mention.label], mention.text.lower(), start, end))
+        elif token != "." or not _keeps_stop(tokens, start, abbreviations):
+            mark = _MARKS.get(token, token)
+            tokens.append((mark, mark, start, end))
     return _line(name, text, masked, tokens, by_start)
 
 
@@ -115,11 +118,14 @@ def _compound(tokens: list[Token], word: str, compounds: frozenset[str]) -> int:
 
 
 def _kind(word: str) -> str:
-    if word[0].isdigit():
-        return "n" if not word[-1].isalpha() else "w"
-    if word[0] in "'’":
+    first = word[0]
+    if first.islower():
+        return "w"
+    if first.isupper():
+        return "c"
+    if first in "'’":
         return "'"
-    return "c" if word[0].isupper() else "w"
+    return "n" if first.isdigit() and not word[-1].isalpha() else "w"
 
 
 def _sentences(kinds: str, mentions: Mapping[int, Mention]) -> tuple[int, ...]:
