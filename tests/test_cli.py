@@ -57,7 +57,8 @@ def test_standard_input_is_a_text_unless_another_format_is_named(cutline, tmp_pa
 
 
 def test_another_field_name_is_read(cutline, tmp_path):
-    (tmp_path / "a.jsonl").write_text('{"id": "a", "AltText": "Ada Lund waves on May 4, 2011.", "shelf": 7}\n', "utf-8")
+    record = {"id": "a", "AltText": "Ada Lund waves on May 4, 2011.", "shelf": 7}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
     done = cutline("extract", tmp_path / "a.jsonl", "--output", tmp_path / "out", "--field", "caption=AltText")
     assert done.returncode == 0, done.stderr
     (row,) = entries(tmp_path / "out")
@@ -65,19 +66,20 @@ def test_another_field_name_is_read(cutline, tmp_path):
     assert json.loads(row["extra"]) == {"shelf": 7}
 
 
+EXTRACT = ["extract", "a.txt", "--output", "out"]
 WRONG = {
     "a missing input": (["extract", "none.txt", "--output", "out"], 3, "none.txt: no such file"),
     "a named input of an unknown suffix": (["extract", "a.doc", "--output", "out"], 2, "a.doc: no reader"),
     "a broken archive": (["extract", "broken.jsonl.gz", "--output", "out"], 3, "broken.jsonl.gz"),
     "no output": (["extract", "a.txt"], 2, "--output"),
     "an unknown command": (["extrakt"], 2, "invalid choice"),
-    "no workers": (["extract", "a.txt", "--output", "out", "--workers", "0"], 2, "no whole number"),
-    "a field that is none": (["extract", "a.txt", "--output", "out", "--field", "cap=x"], 2, "no field 'cap'"),
-    "a field without a name": (["extract", "a.txt", "--output", "out", "--field", "caption"], 2, "FIELD=NAME"),
-    "a knowledge folder that is none": (["extract", "a.txt", "--output", "out", "--knowledge", "no"], 2, "no such folder"),
-    "a rule without evidence": (["extract", "a.txt", "--output", "out", "--knowledge", "bare"], 2, "no finds"),
-    "a rule file that no stage reads": (["extract", "a.txt", "--output", "out", "--knowledge", "odd"], 2, "no stage reads"),
-    "a model that is none": (["extract", "a.txt", "--output", "out", "--model", "no"], 3, "no spaCy pipeline"),
+    "no workers": ([*EXTRACT, "--workers", "0"], 2, "no whole number"),
+    "a field that is none": ([*EXTRACT, "--field", "cap=x"], 2, "no field 'cap'"),
+    "a field without a name": ([*EXTRACT, "--field", "caption"], 2, "FIELD=NAME"),
+    "a knowledge folder that is none": ([*EXTRACT, "--knowledge", "no"], 2, "no such folder"),
+    "a rule without evidence": ([*EXTRACT, "--knowledge", "bare"], 2, "no finds"),
+    "a rule file that no stage reads": ([*EXTRACT, "--knowledge", "odd"], 2, "no stage reads"),
+    "a model that is none": ([*EXTRACT, "--model", "no"], 3, "no spaCy pipeline"),
     "an output that is a file": (["extract", "a.txt", "--output", "a.doc"], 3, "not a folder"),
     "nothing to explain": (["explain", " "], 2, "empty"),
     "a folder without a dataset": (["explain", "bare", "a"], 2, "bare"),
@@ -91,7 +93,8 @@ def test_what_is_wrong_is_said_in_one_line_and_nothing_is_written(cutline, tmp_p
     (tmp_path / "a.txt").write_text(GALLERY, "utf-8")
     (tmp_path / "a.doc").write_text("no", "utf-8")
     (tmp_path / "broken.jsonl.gz").write_bytes(b"\x1f\x8b\x08\x00broken")
-    for folder, name, text in [("bare", "dates.toml", '[[pattern]]\nrule = "x"\nregex = "x"\n'), ("odd", "odd.toml", "x = 1\n")]:
+    bare_rule = '[[pattern]]\nrule = "x"\nregex = "x"\n'
+    for folder, name, text in [("bare", "dates.toml", bare_rule), ("odd", "odd.toml", "x = 1\n")]:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / name).write_text(text, "utf-8")
     done = cutline(*arguments, cwd=tmp_path)
@@ -126,13 +129,12 @@ def test_a_new_run_replaces_what_is_ours_and_nothing_else(cutline, tmp_path):
 def test_a_users_own_agency_is_known(cutline, tmp_path):
     folder = tmp_path / "mine" / "gazetteers"
     folder.mkdir(parents=True)
-    built_in = (ROOT / "pipeline/cutline/knowledge/gazetteers/agencies.csv").read_text("utf-8").splitlines()[0].split(",")
-    row = {"alias": "Fjordbild", "name": "Fjordbild", "kind": "agency", "source": "own"}
-    (folder / "agencies.csv").write_text(f"{','.join(built_in)}\n{','.join(row.get(c, '') for c in built_in)}\n", "utf-8")
-    (tmp_path / "kites.txt").write_text(GALLERY.replace("NASA/Ada Lund", "Ada Lund Fjordbild/Fjordbild"), "utf-8")
+    (folder / "agencies.csv").write_text("alias,name,kind,source\nZora Vik,Zora Vik,agency,own\n", "utf-8")
+    (tmp_path / "kites.txt").write_text(GALLERY.replace("NASA/Ada Lund", "Zora Vik/Ada Lund"), "utf-8")
     done = cutline("extract", tmp_path / "kites.txt", "--output", tmp_path / "out", "--knowledge", tmp_path / "mine")
     assert done.returncode == 0, done.stderr
-    assert entries(tmp_path / "out")[0]["providers"].endswith("Fjordbild")
+    (row,) = entries(tmp_path / "out")
+    assert (row["creators"], row["providers"]) == ("Ada Lund", "Zora Vik")
 
 
 def test_an_interrupted_run_leaves_the_old_output(tmp_path):
@@ -158,7 +160,7 @@ def test_an_interrupted_run_leaves_the_old_output(tmp_path):
 def test_evaluate_says_what_is_below_the_minimum(cutline, corpus_output, tmp_path):
     gold = ROOT / "corpus" / "annotated" / "olympic-torch-in-space.jsonl"
     (tmp_path / "low.json").write_text('{"photo_date": 0.5}', "utf-8")
-    (tmp_path / "high.json").write_text('{"mentions.WORK": 1.01}', "utf-8")
+    (tmp_path / "high.json").write_text('{"mentions": 1.0}', "utf-8")
     assert cutline("evaluate", corpus_output, gold, "--minimum", tmp_path / "low.json").returncode == 0
     done = cutline("evaluate", corpus_output, gold, "--minimum", tmp_path / "high.json")
     assert done.returncode in (1, 3)

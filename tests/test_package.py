@@ -46,8 +46,7 @@ def test_the_wheel_holds_one_package_with_knowledge_and_model_inside(site):
 
 def test_the_wheel_extracts_without_the_repository(site, tmp_path):
     (tmp_path / "one.txt").write_text("Launch\n\nNASA/Ada Lund\n\nAda Lund waves on May 4, 2011.\n", "utf-8")
-    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); import cutline.cli; sys.exit(cutline.cli.main(sys.argv[1:]))"
-    command = [sys.executable, "-c", code, str(site), "extract", "one.txt", "--output", "out", "--workers", "1"]
+    command = [sys.executable, "-m", "cutline", "extract", "one.txt", "--output", "out", "--workers", "1"]
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "CUTLINE"))}
     clean |= {"PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=clean, check=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cutline.tables import dictionary
+from cutline.tables.dictionary import dictionary
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
