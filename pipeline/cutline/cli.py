@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-
 from cutline.command_line import parser
 from cutline.records import Fault
 

@@ -68,7 +68,7 @@ def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def _add_tools(command: argparse.ArgumentParser) -> None:
     command.add_argument("--model", metavar="PATH", help="a spaCy pipeline in place of the one that ships")
-    command.add_argument("--knowledge", metavar="DIR", help="your own rules and gazetteers, laid over the built-in ones")
+    command.add_argument("--knowledge", metavar="DIR", help="your own rules and gazetteers over the built-in ones")
 
 
 def _positive(text: str) -> int:

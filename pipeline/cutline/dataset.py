@@ -1,8 +1,8 @@
 """The page to read first: sources → records → tables, the stages called in order.
 
-*Segment* cuts a source into entries, *extract* finds spans and their parts, *normalize* gives them values, *relate* ties
-them into a record, *identify* says which names are one thing. Each is a pure function of what stands before it, so a
-batch of sources gives the same tables on any engine.
+*Segment* cuts a source into entries, *extract* finds spans and their parts, *normalize* gives them values, *relate*
+ties them into a record, *identify* says which names are one thing. Each is a pure function of what stands before it, so
+a batch of sources gives the same tables on any engine.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cutline import language, tables
 from cutline import knowledge as knowing
+from cutline import language, tables
 from cutline.extract.consistency import repeated_names
 from cutline.extract.credits import credit_sides, find_credits
 from cutline.extract.dates import find_dates

@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A piece of input as read: the text of one gallery, or rows of a structured file. Text never changes after this."""
+    """A piece of input as read: the text of one gallery, or rows of a structured file. Text never changes after it."""
 
     path: str
     text: str | None = None

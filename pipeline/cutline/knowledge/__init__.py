@@ -59,11 +59,11 @@ class Knowledge:
         return _gazetteer(self.folders, name)
 
     def check(self) -> None:
-        """Nothing, where every file of the user's folder loads and has the name of a built-in one; else KnowledgeError."""
+        """Nothing where every file of the user's folder loads and has a built-in one's name; else KnowledgeError."""
         for folder in self.folders[1:]:
             files = [*sorted(folder.glob("*.toml")), *sorted(folder.glob("gazetteers/*.csv"))]
             if not files:
-                raise KnowledgeError(f"{folder}: neither *.toml nor gazetteers/*.csv in it: put your rules or names there")
+                raise KnowledgeError(f"{folder}: neither *.toml nor gazetteers/*.csv in it: put your rules there")
             for path in files:
                 _check(self, path, path.relative_to(folder))
 

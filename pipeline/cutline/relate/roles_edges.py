@@ -106,9 +106,9 @@ def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
         if words.is_head(line.words[start]) or line.words[start] in words.modifiers:
             break
         start += 1
-    # A single word that opens the sentence is a common noun: "Fish skinner X".
+    # A single word that opens the sentence is a common noun ("Fish skinner X"), a plural one a team ("Larks forward X").
     opens = first == 0 or line.sentences[first - 1] != line.sentences[first]
-    return first if opens and start == first + 1 else start
+    return first if opens and start == first + 1 and not line.words[first].endswith("s") else start
 
 
 def _passed(line: Line, start: int, end: int, words: Lexicon) -> bool:

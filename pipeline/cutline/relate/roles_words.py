@@ -50,6 +50,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     rows = knowledge.gazetteer("roles")
     heads = frozenset(row["alias"] for row in rows if row["kind"] in ("head", "title"))
     closed = {name: frozenset(words) for name, words in knowledge.document("roles")["closed"].items()}
+    closed["compounds"] |= {head for head in heads if " " in head}
+    closed["name_titles"] |= {head for head in heads if head not in closed["given_too"]}
     plurals = {plural: head for head in sorted(heads) for plural in _plurals(head)}
     nations = {
         row["alias"].casefold() for name in ("countries", "nationalities") for row in knowledge.gazetteer(name)
