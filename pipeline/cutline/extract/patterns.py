@@ -40,16 +40,17 @@ def _ruled(field: str, text: str, knowledge: Knowledge, places: set[int]) -> Ite
         else:
             if "needs" in rule.options:
                 continue
+        town = rule.options.get("before_place")
+        if town and not places:
+            continue
         for match in rule.regex.finditer(text):
-            if rule.options.get("before_place") and (
-                match.end() not in places or not _is_town(match["name"], text[: match.start()], rule, knowledge)
-            ):
+            before = text[max(0, match.start() - 8) : match.start()]
+            if town and not (match.end() in places and _is_town(match["name"], before, rule, knowledge)):
                 continue
             for group, name in match.groupdict().items():
                 if name:
                     start, end = match.span(group)
-                    label = rule.options.get("labels", {}).get(group, rule.label)
-                    yield Mention(field, start, end, name, label, f"patterns/{rule.rule}")
+                    yield Mention(field, start, end, name, rule.label or "", f"patterns/{rule.rule}")
 
 
 def _is_town(name: str, before: str, rule: Rule, knowledge: Knowledge) -> bool:
