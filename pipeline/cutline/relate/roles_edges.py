@@ -29,7 +29,11 @@ def head_of(line: Line, start: int, end: int, words: Lexicon) -> int | None:
 
 def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tuple[int, int]:
     """The phrase without article, nationality and organization at either end, which go to the lists they belong to."""
-    start = _past_unmarked(line, _from_left(line, start, end, ties, words), end, words)
+    first = _from_left(line, start, end, ties, words)
+    start = _past_unmarked(line, first, end, words)
+    last = line.words[start - 1] if start > first else ""
+    if last in words.closed["companies"] or (len(last) > 2 and last.endswith("s")):
+        ties.companies.append(line.slice(first, start).removesuffix("'s").removesuffix("’s"))
     if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
         end -= 1  # "backup American X"
         ties.nations.append(_text(line, end))
@@ -97,7 +101,7 @@ def _from_left(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> 
 
 
 def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
-    """Behind a name that nobody marked before a lower-case role: `Westfield School student` is a student."""
+    """Behind a name that nobody marked before a lower-case role: `Westfield School student` is a student of it."""
     head = head_of(line, start, end, words) if start < end else None
     if head is None or line.kinds[head] != "w":
         return start
@@ -106,7 +110,7 @@ def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
         if words.is_head(line.words[start]) or line.words[start] in words.modifiers:
             break
         start += 1
-    # A single word that opens the sentence is a common noun ("Fish skinner X"), a plural one a team ("Larks forward X").
+    # A single word that opens a sentence is a common noun ("Fish skinner X"), a plural one a team ("Larks forward X").
     opens = first == 0 or line.sentences[first - 1] != line.sentences[first]
     return first if opens and start == first + 1 and not line.words[first].endswith("s") else start
 
