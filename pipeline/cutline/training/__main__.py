@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,7 +17,6 @@ import numpy as np
 import torch
 
 from cutline.tagger import Network, Tagger
-from cutline.tagger.decode import Floats
 from cutline.tagger.encoder import Encoder, read_encoder
 from cutline.training import calibrate, distil, scoring, student, teacher
 from cutline.training.accurate import write_encoder
@@ -59,9 +58,11 @@ def main() -> None:
     step(work / "silver.pickle", lambda path: label_texts(data, teachers, path))
     words = teachers[0].encoder.bert.embeddings.word_embeddings.weight.detach().numpy()
     step(work / "student.pickle", lambda path: learn_student(data, work / "silver.pickle", path, words))
-    network = Network(pickle.loads((work / "student.pickle").read_bytes()))
-    for name, tagger in (("en_cutline_accurate", accurate), ("en_cutline", network)):
-        write_pipeline(tagger, judged(data, name, tagger, figures), options.output / name)
+    before, after = map(Network, pickle.loads((work / "student.pickle").read_bytes()))
+    for name, unseen, tagger in (("en_cutline_accurate", accurate, accurate), ("en_cutline", before, after)):
+        calibration = calibrated(data, unseen)
+        judge(data, name, tagger, calibration, figures)
+        write_pipeline(tagger, calibration, options.output / name)
         print(f"{name}: sha256 {checksum(options.output / name)}")
     (work / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     print(json.dumps(figures, indent=1))
@@ -149,37 +150,43 @@ def label_texts(data: Data, teachers: list[teacher.Teacher], path: Path) -> None
     path.write_bytes(pickle.dumps([(sample, target.astype(np.float16)) for sample, target in pairs], protocol=5))
 
 
-def learn_student(data: Data, silver_path: Path, path: Path, words: np.ndarray, epochs: int = 7) -> None:
-    """The student, distilled from the silver texts and the gold but for the held-out fold."""
+def learn_student(data: Data, silver_path: Path, path: Path, words: np.ndarray) -> None:
+    """The student before and after it has seen the held-out fold: scores are calibrated before, what ships is after."""
     pairs = pickle.loads(silver_path.read_bytes())
     texts = data.tokens([sample for sample, _ in pairs])
     silver = [(tokens, target) for tokens, (_, target) in zip(texts, pairs, strict=True)]
-    gold = [(tokens, distil.sure(tokens)) for tokens in data.tokens(data.gold_without(HELD_OUT))]
+    part, whole = ([(t, distil.sure(t)) for t in data.tokens(data.gold_without(fold))] for fold in (HELD_OUT, None))
     seen = words_of(data, data.captions) + [tokens.words for tokens in data.tokens(data.external)]
-    seen += 2 * [tokens.words for tokens, _ in gold]
-    vocabulary, lists = student.vocabulary_of(seen), word_lists(data.pools)
-    torch.manual_seed(1)
-    model = student.Student(len(vocabulary) + 1)
+    vocabulary, lists = student.vocabulary_of(seen + 2 * [t.words for t, _ in part]), word_lists(data.pools)
+    torch.manual_seed(2)
+    model, table = student.Student(len(vocabulary) + 1), student.WordTable(vocabulary, lists)
     student.seed_words(model, vocabulary, words)
-    makers = [distil.lessons_of(data, silver, gold, 100 + epoch) for epoch in range(epochs)]
-    student.learn(model, student.WordTable(vocabulary, lists), makers)
-    path.write_bytes(pickle.dumps(student.exported(model, vocabulary, lists), protocol=5))
+    makers = [distil.lessons_of(data, silver, part, 200 + epoch) for epoch in range(7)]
+    student.learn(model, table, makers, seed=2)
+    before = student.exported(model, vocabulary, lists)
+    makers = [distil.lessons_of(data, silver, whole, 500 + epoch) for epoch in range(2)]
+    student.learn(model, table, makers, rate=7e-4, seed=5)
+    path.write_bytes(pickle.dumps((before, student.exported(model, vocabulary, lists)), protocol=5))
 
 
-def judged(data: Data, name: str, tagger: Tagger, figures: dict[str, Any]) -> dict[str, float]:
-    """The calibration on the held-out fold; figures of the model as written, in capitals, and of its scores."""
+def logs_of(tagger: Tagger) -> scoring.Tagger:
+    """The tagger as `scoring` takes it: what is measured is what ships."""
+    return lambda texts: [tagger.logs(words) for words in texts]
 
-    def logs(texts: Sequence[tuple[str, ...]]) -> list[Floats]:
-        return [tagger.logs(words) for words in texts]
 
+def calibrated(data: Data, tagger: Tagger) -> dict[str, float]:
+    """The calibration on the fold that the tagger has not seen."""
     held = data.tokens([sample for sample in data.gold if fold_of(sample) == HELD_OUT])
     seen = data.tokens([*data.gold_without(HELD_OUT), *silver_samples(data)[0]])
-    calibration = calibrate.fitted(calibrate.judged(logs, calibrate.apart(held, seen)))
-    figures[name] = scoring.score(logs, data.dev)
-    figures[f"{name}, capitals"] = scoring.score(logs, capitals(data))
-    error, table = calibrate.reliability(calibrate.judged(logs, data.dev), calibration)
+    return calibrate.fitted(calibrate.judged(logs_of(tagger), calibrate.apart(held, seen)))
+
+
+def judge(data: Data, name: str, tagger: Tagger, calibration: dict[str, float], figures: dict[str, Any]) -> None:
+    """Adds the figures of the model as written, in capitals, and of its scores."""
+    figures[name] = scoring.score(logs_of(tagger), data.dev)
+    figures[f"{name}, capitals"] = scoring.score(logs_of(tagger), capitals(data))
+    error, table = calibrate.reliability(calibrate.judged(logs_of(tagger), data.dev), calibration)
     figures[f"{name}, calibration"] = {"expected error": error, "bins": table}
-    return calibration
 
 
 def capitals(data: Data) -> list[Tokens]:
