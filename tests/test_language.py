@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from cutline import language
 from cutline.tagger import TAGS, decode, spans, tag_index
 from cutline.tagger.decode import FOLLOWS
+from cutline.training.package import checksum
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "tokens.toml").read_text("utf-8"))["case"]
 CAPTION = "Flight engineer Ada Roe (left) and Sgt. Ben Poe of the 12th Example Wing at Pad 39A, Fla., on May 4, 1999."
@@ -114,6 +115,13 @@ def test_without_onnxruntime_the_accurate_model_says_what_it_needs(monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(ImportError, match=r"cutline\[accurate\]"):
         language.load(Path(__file__).parents[1] / "models" / "en_cutline_accurate")
+
+
+@pytest.mark.parametrize("name", ["en_cutline", "en_cutline_accurate"])
+def test_the_card_names_the_model_that_ships_and_files_stay_small(name):
+    models = Path(__file__).parents[1] / "models"
+    assert f"`{checksum(models / name)}`" in (models / "README.md").read_text("utf-8")
+    assert all(path.stat().st_size < 30e6 for path in (models / name).rglob("*") if path.is_file())
 
 
 def all_paths(count):
