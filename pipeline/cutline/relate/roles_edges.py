@@ -107,7 +107,7 @@ def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
         return start
     first = start
     while start < head and line.kinds[start] in "c'":
-        if words.is_head(line.words[start]) or line.words[start] in words.modifiers:
+        if words.is_head(line.words[start]) or (start == first and line.words[start] in words.modifiers):
             break
         start += 1
     # A single word that opens a sentence is a common noun ("Fish skinner X"), a plural one a team ("Larks forward X").
