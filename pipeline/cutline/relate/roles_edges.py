@@ -32,7 +32,10 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
     first = _from_left(line, start, end, ties, words)
     start = _past_unmarked(line, first, end, words)
     last = line.words[start - 1] if start > first else ""
-    if last in words.closed["companies"] or (len(last) > 2 and last.endswith("s")):
+    if last and line.kinds[first - 1 : first] == "O" and ties.companies:
+        # "[Harbor Community] Club members": a model that cut a name short leaves its end before the role.
+        ties.companies[-1] = line.text[line.starts[first - 1] : line.ends[start - 1]]
+    elif last in words.closed["companies"] or (len(last) > 2 and last.endswith("s")):
         ties.companies.append(line.slice(first, start).removesuffix("'s").removesuffix("’s"))
     if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
         end -= 1  # "backup American X"
@@ -106,13 +109,14 @@ def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
     if head is None or line.kinds[head] != "w":
         return start
     first = start
+    cut = line.kinds[first - 1 : first] == "O"
     while start < head and line.kinds[start] in "c'":
-        if words.is_head(line.words[start]) or (start == first and line.words[start] in words.modifiers):
+        if words.is_head(line.words[start]) or (start == first and not cut and line.words[start] in words.modifiers):
             break
         start += 1
     # A single word that opens a sentence is a common noun ("Fish skinner X"), a plural one a team ("Larks forward X").
     opens = first == 0 or line.sentences[first - 1] != line.sentences[first]
-    return first if opens and start == first + 1 and not line.words[first].endswith("s") else start
+    return first if opens and not cut and start == first + 1 and not line.words[first].endswith("s") else start
 
 
 def _passed(line: Line, start: int, end: int, words: Lexicon) -> bool:
