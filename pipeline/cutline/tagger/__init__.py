@@ -4,9 +4,19 @@ What it says of a text is a function of that text: no batch, no clock, no thread
 """
 
 from cutline.tagger.decode import TAGS, decode, least_odds, spans, tag_index
-from cutline.tagger.files import Tagger, read_tagger, write_tagger
+from cutline.tagger.files import Pair, Tagger, read_tagger, write_tagger
 from cutline.tagger.network import Network, Weights
 
 __all__ = [
-    "TAGS", "Network", "Tagger", "Weights", "decode", "least_odds", "read_tagger", "spans", "tag_index", "write_tagger",
-]  # fmt: skip
+    "TAGS",
+    "Network",
+    "Pair",
+    "Tagger",
+    "Weights",
+    "decode",
+    "least_odds",
+    "read_tagger",
+    "spans",
+    "tag_index",
+    "write_tagger",
+]

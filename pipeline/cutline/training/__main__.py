@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from cutline.tagger import Network, Tagger
-from cutline.tagger.encoder import Encoder, read_encoder
+from cutline.tagger import Network, Pair, Tagger
+from cutline.tagger.encoder import read_encoder
 from cutline.training import calibrate, distil, scoring, student, teacher
 from cutline.training.accurate import write_encoder
 from cutline.training.augment import recased
@@ -54,12 +54,14 @@ def main() -> None:
     if options.pretrain:
         step(work / "mlm.pt", lambda path: further_pretrain(words_of(data, data.captions), path))
     teachers = trained_teachers(data, work, figures)
-    accurate = accurate_model(data, teachers[0], work, figures)
+    step(work / "accurate", lambda path: write_encoder(teachers[0], path))
+    accurate = read_encoder(work / "accurate")
     step(work / "silver.pickle", lambda path: label_texts(data, teachers, path))
     words = teachers[0].encoder.bert.embeddings.word_embeddings.weight.detach().numpy()
     step(work / "student.pickle", lambda path: learn_student(data, work / "silver.pickle", path, words))
     before, after = map(Network, pickle.loads((work / "student.pickle").read_bytes()))
-    for name, unseen, tagger in (("en_cutline_accurate", accurate, accurate), ("en_cutline", before, after)):
+    pairs = Pair(accurate, before), Pair(accurate, after)
+    for name, unseen, tagger in (("en_cutline_accurate", *pairs), ("en_cutline", before, after)):
         calibration = calibrated(data, unseen)
         judge(data, name, tagger, calibration, figures)
         write_pipeline(tagger, calibration, options.output / name)
@@ -118,12 +120,6 @@ def gold_teacher(data: Data, path: Path, seed: int, epochs: int) -> None:
     makers = [gold_epoch(data, 10 * seed + epoch, fold=seed - 1) for epoch in range(epochs)]
     teacher.train(model, makers, rate=2.5e-4, seed=seed, name=f"gold {seed}")
     teacher.save(model, path)
-
-
-def accurate_model(data: Data, model: teacher.Teacher, work: Path, figures: dict[str, Any]) -> Encoder:
-    """The teacher with eight bits a weight."""
-    step(work / "accurate", lambda path: write_encoder(model, path))
-    return read_encoder(work / "accurate")
 
 
 def silver_samples(data: Data) -> tuple[list[Sample], list[Sample]]:
