@@ -28,7 +28,7 @@ def cutline() -> Cutline:
     def run(*arguments: str | Path, **how: object) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), **how.pop("env", {})}  # type: ignore[dict-item]
         command = [sys.executable, "-m", "cutline", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **how)  # type: ignore[call-overload]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False, **how)  # type: ignore[call-overload]
 
     return run
 

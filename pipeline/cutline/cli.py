@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 done and a check failed; 2 wrong usage; 3 a named input is
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -24,6 +25,9 @@ USAGE, UNREADABLE, INTERRUPTED = 2, 3, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character must not end the command
+            stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     try:
         return COMMANDS[options.command](options)
@@ -122,7 +126,7 @@ def _fields(chosen: Sequence[str]) -> Any:
     pairs = [item.partition("=") for item in chosen]
     for name, sign, value in pairs:
         if not (sign and name and value):
-            raise UsageError(f"--field {name}{sign}{value}: write FIELD=NAME, with FIELD one of {', '.join(FIELD_NAMES)}")
+            raise UsageError(f"--field {name}{sign}{value}: write FIELD=NAME, FIELD one of {', '.join(FIELD_NAMES)}")
     try:
         return field_names({name: value for name, _, value in pairs})
     except ValueError as error:
@@ -151,7 +155,7 @@ def _explain(options: argparse.Namespace) -> int:
     if options.entry_id is not None:
         folder = Path(options.text)
         if not folder.is_dir():
-            raise FileNotFoundError(f"{folder}: no such folder: name the output folder of an extraction, then the entry")
+            raise FileNotFoundError(f"{folder}: no such folder: name an output folder, then the entry")
         try:
             print(explain_entry(folder, options.entry_id, style=style))
         except ValueError as error:
