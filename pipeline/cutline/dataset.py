@@ -18,9 +18,11 @@ from cutline import language, tables
 from cutline.extract.consistency import repeated_names
 from cutline.extract.credits import credit_sides, find_credits
 from cutline.extract.dates import find_dates
+from cutline.extract.doubts import standing
 from cutline.extract.names import find_names
 from cutline.extract.patterns import find_patterns
 from cutline.extract.resolve import resolve
+from cutline.extract.short_forms import relabeled
 from cutline.identify import identify
 from cutline.knowledge import Knowledge
 from cutline.normalize.credits import credit_values
@@ -72,7 +74,7 @@ def extract(entries: Sequence[Entry], tools: Tools) -> list[Reading]:
 
 
 def _reading(entry: Entry, names: Sequence[Mention], tools: Tools) -> Reading:
-    found = [*names, *find_credits(entry, tools.knowledge, tools.run)]
+    found = [*standing(names, tools.knowledge), *find_credits(entry, tools.knowledge, tools.run)]
     for field in FIELDS:
         text = entry.text(field)
         if text:
@@ -80,7 +82,7 @@ def _reading(entry: Entry, names: Sequence[Mention], tools: Tools) -> Reading:
             found += find_patterns(field, text, tools.knowledge)
     kept, dropped = resolve(found)
     warnings = (*entry.warnings, *language_warnings(entry, tools.knowledge))
-    return Reading(entry, repeated_names(entry, kept), warnings, dropped)
+    return Reading(entry, repeated_names(entry, relabeled(kept)), warnings, dropped)
 
 
 def normalize(gallery: Sequence[Reading], tools: Tools) -> list[Reading]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cutline.extract.resolve import settle
+from cutline.extract.short_forms import short_form
 from cutline.records import FIELDS, Entry, Mention
 
-_SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV|Esq)\.?$")
 _LONGER_BEFORE = re.compile(r"(?:[\w-]|\b(?!(?:The|In|At|On|And|With|From|By|As|For|Of|To)\s)[A-Z][\w'’]*\s)\Z")
 _LONGER_BEHIND = re.compile(r"[\w-]|\s[A-Z]\w")
 """What makes a name part of a longer one: a letter or hyphen, or a word with a capital right beside it."""
@@ -67,14 +67,12 @@ def _names(mentions: Sequence[Mention]) -> dict[str, tuple[str, str]]:
 
 
 def _forms(mention: Mention) -> Iterator[tuple[str, str]]:
-    """The written forms under which a mention may come again: its own text, a person's surname."""
+    """The written forms under which a mention may come again: its own text, a surname, a ship's bare name."""
     if mention.label not in _REPEATED or len(mention.text) < 3 or not mention.text[0].isupper():
         return
     yield mention.text, "consistency/repeated"
-    if mention.label == "PERSON":
-        surname = _SUFFIX.sub("", mention.text).rpartition(" ")[2]
-        if len(surname) > 2 and surname[0].isupper() and surname != mention.text:
-            yield surname, "consistency/surname"
+    if (short := short_form(mention)) is not None:
+        yield short
 
 
 def _standing(text: str, name: str, headline: bool) -> Iterator[int]:

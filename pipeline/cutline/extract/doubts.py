@@ -1,0 +1,45 @@
+"""What of the model's own mentions stands: those likelier right than wrong, with a person's title cut off the name."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cutline.knowledge import Knowledge
+from cutline.records import Mention
+
+
+def standing(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+    """The model's mentions less the doubtful ones, each person's name without the role or rank before it.
+
+    The least score is half of the F that is reached: below it a mention costs more precision than it brings recall
+    (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to Maximize F1 Measure, 2014, theorem 1).
+    Mentions without a score, a foreign pipeline's, all stand.
+    """
+    least: float = knowledge.document("labels")["least_score"]
+    return list(_standing(mentions, least, _titles(knowledge)))
+
+
+def _standing(mentions: Sequence[Mention], least: float, titles: frozenset[str]) -> Iterator[Mention]:
+    for mention in mentions:
+        if mention.score is not None and mention.score < least:
+            continue
+        yield _untitled(mention, titles) if mention.label == "PERSON" else mention
+
+
+def _untitled(mention: Mention, titles: frozenset[str]) -> Mention:
+    """`Matron Edith Lowry` without the title; `Dean Martin` as it is, since a title stands before a whole name."""
+    first, _, rest = mention.text.partition(" ")
+    if first.casefold() not in titles or " " not in rest.strip():
+        return mention
+    start = mention.end - len(rest.lstrip())
+    return replace(mention, start=start, text=rest.lstrip(), detail={**mention.detail, "title_cut_off": first})
+
+
+@functools.cache
+def _titles(knowledge: Knowledge) -> frozenset[str]:
+    """Single words, casefolded, that name a role or a rank and are no given name."""
+    given = {row["alias"].casefold() for row in knowledge.gazetteer("given_names")}
+    listed = [row for row in knowledge.gazetteer("roles") if row["kind"] == "head"] + list(knowledge.gazetteer("ranks"))
+    return frozenset(row["alias"].casefold() for row in listed if " " not in row["alias"]) - given
