@@ -9,8 +9,8 @@ from dataclasses import replace
 from cutline.records import Mention
 
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV|Esq)\.?$")
-_SHIP = re.compile(r"(?:[A-Z]{2,5}|U\.S\.S\.|S\.S\.)\s([A-Z][a-z]\w+)$")
-"""`USS Harrow` is `Harrow` further on; of `Ida M. Crane` no word alone is."""
+_SHIP = re.compile(r"(?:[A-Z]{2,5}|HNoMS|HSwMS|U\.S\.S\.|S\.S\.)\s([A-Z][a-z]\w+(?:\s[A-Z][\w.]*){0,3})$")
+"""`USS Harrow` is `Harrow` further on, `USS Ida Crane` is `Ida Crane`, and no word of it alone."""
 
 
 def short_form(mention: Mention) -> tuple[str, str] | None:
