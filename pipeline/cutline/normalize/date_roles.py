@@ -19,6 +19,9 @@ KINDS = ("day", "weekday", "relative", "month", "year")
 """The kinds of dates that a rule asks where it does not say which."""
 NEAR = 28
 """How many code points before the date a `near` rule sees."""
+QUOTED = 240
+"""How far back a quotation may begin, in code points."""
+QUOTES = ('"', "“", "”")
 _WORDS = re.compile(r"[a-z]+|[\"“©]|\.\.\.")
 _PLACE_ZONE = re.compile(r"T\S+ (?!(?i:eastern|central|mountain|pacific)).*[Tt]ime")
 """A clock time in a place's own zone, not in one of the agency's."""
@@ -39,10 +42,11 @@ class RoleRule:
 
 @dataclass(frozen=True, slots=True)
 class RoleRules:
-    """The rules in the order in which they are tried, and the words whose point ends no sentence."""
+    """The rules in the order in which they are tried, words whose point ends no sentence, points within a clause."""
 
     rules: tuple[RoleRule, ...]
     abbreviated: re.Pattern[str]
+    no_stop: re.Pattern[str]
 
 
 @functools.lru_cache(maxsize=8)
@@ -60,7 +64,8 @@ def role_rules(knowledge: Knowledge) -> RoleRules:
         )
         for rule in knowledge.rules("date_roles")
     )
-    return RoleRules(rules, re.compile(knowledge.words("date_roles")["abbreviated"]))
+    words = knowledge.words("date_roles")
+    return RoleRules(rules, re.compile(words["abbreviated"]), re.compile(words["no_stop"]))
 
 
 def role_of(context: str, draft: Draft, ready: RoleRules, *, holiday: bool = False) -> Role:
@@ -72,6 +77,8 @@ def role_of(context: str, draft: Draft, ready: RoleRules, *, holiday: bool = Fal
 
 def found_rule(context: str, kind: str, ready: RoleRules) -> RoleRule | None:
     """The first rule that asks dates of this kind and is found in the sentence."""
+    if ". " in context or "., " in context:
+        context = ready.no_stop.sub("", context)
     words = frozenset(_WORDS.findall(context.lower()))
     near = context[max(0, context.index(HERE) - NEAR) :]
     for rule in ready.rules:
@@ -80,6 +87,19 @@ def found_rule(context: str, kind: str, ready: RoleRules) -> RoleRule | None:
         if rule.regex.search(near if rule.near else context):
             return rule
     return None
+
+
+def in_quotation(text: str, start: int) -> bool:
+    """Whether a place stands inside a quotation: what a sign or a speaker says is not said of the scene.
+
+    >>> in_quotation('A sign reads "Closed. Open June 5" today', 28), in_quotation('The "Otter" on June 5', 15)
+    (True, False)
+    """
+    low = max(0, start - QUOTED)
+    place = max(text.rfind(mark, low, start) for mark in QUOTES)
+    if place < 0 or text[place] == "”" or text[place + 1].isspace():
+        return False
+    return text[place] == "“" or place == 0 or text[place - 1] in " \t\n([,"
 
 
 def kind_of(draft: Draft, *, holiday: bool = False) -> str:

@@ -12,7 +12,7 @@ from cutline.normalize.date_context import settle_whole, settle_year
 from cutline.normalize.date_leaning import settle_leaning
 from cutline.normalize.date_names import Names, names
 from cutline.normalize.date_parts import day_of, draft
-from cutline.normalize.date_roles import kind_of, role_of, role_rules, same_instant
+from cutline.normalize.date_roles import in_quotation, kind_of, role_of, role_rules, same_instant
 from cutline.normalize.date_years import Offer, candidates, gallery_candidates, offers
 from cutline.normalize.dated import Dated, Role
 from cutline.normalize.sentence import sentence
@@ -22,6 +22,8 @@ NEARBY = 6
 """How many dates before and behind are told apart in the sentence around a date."""
 UNSAID = ("no other cue", "the day of the telling")
 """Reasons of a scene's date that no words tell: two of them need not contradict each other."""
+PRESENTED = "presented"
+"""The rule for what is written on a gift that is handed over: though quoted, its day is the scene's."""
 CROWD = 400
 """A text with more dates is a list, not a caption: those beyond get no role, so that it costs no more than prose."""
 
@@ -79,9 +81,12 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
             continue
         near = [m for _, m in found[max(0, number - NEARBY) : number + NEARBY + 1] if m.field == mention.field]
         near.remove(mention)
-        context = sentence(reading.entry.text(mention.field), mention, near, rules.abbreviated)
+        text = reading.entry.text(mention.field)
         holiday = mention.rule in known.holidays
-        dates.append(Dated(index, mention, made, role_of(context, made, rules, holiday=holiday)))
+        role = role_of(sentence(text, mention, near, rules.abbreviated), made, rules, holiday=holiday)
+        if role.role == "scene" and role.reason != PRESENTED and in_quotation(text, mention.start):
+            role = Role("other", "it stands in a quotation")
+        dates.append(Dated(index, mention, made, role))
     return dates
 
 

@@ -47,6 +47,7 @@ def _ends(text: str, match: re.Match[str], abbreviated: re.Pattern[str]) -> bool
     if text[start] not in ".!?":
         return True
     word = text[max(0, start - 6) : start]
-    if word[-1:].isalpha() and not ((word[-3:].isalpha() and word[-3:].islower()) or word[-4:].isupper()):
+    small, capital = word[-3:], word[-4:]
+    if word[-1:].isalpha() and not ((small.isalpha() and small.islower()) or (capital.isalpha() and capital.isupper())):
         return False
     return not abbreviated.search(word)

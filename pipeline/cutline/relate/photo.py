@@ -11,9 +11,11 @@ from cutline.knowledge import Knowledge
 from cutline.records import Mention, PhotoDate, Reading
 
 PRECISION = ("day", "month", "season", "year", "none")
-"""The finer date wins, then the one in the caption, then the one that stands first."""
+"""The finer date wins, then one of the taking, then the one in the caption, then the one that stands first."""
 CENTURIES = ("19", "20", "18")
 """How a year begins that the name of an event may hold: asked first, because it costs next to nothing."""
+EXPLICIT = ("photo-date", "pictured")
+"""Reasons that name the taking of the picture: of two days such a one wins."""
 RELATIVE = ("dates/day-word", "dates/next-day", "dates/this-unit", "dates/weekday", "dates/this-weekday")
 """Rules whose dates only lean on another: they date the picture where nothing else does."""
 
@@ -81,7 +83,13 @@ def _precision(value: Date | Interval) -> str:
     return side.precision
 
 
-def _preference(scene: tuple[Mention, Date | Interval]) -> tuple[bool, int, int, int]:
+def _preference(scene: tuple[Mention, Date | Interval]) -> tuple[bool, int, bool, int, int]:
     mention, value = scene
     field = ("caption", "title", "credit_line").index(mention.field)
-    return mention.rule in RELATIVE, PRECISION.index(_precision(value)), field, mention.start
+    return (
+        mention.rule in RELATIVE,
+        PRECISION.index(_precision(value)),
+        mention.detail.get("reason") not in EXPLICIT,
+        field,
+        mention.start,
+    )
