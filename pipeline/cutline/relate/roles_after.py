@@ -31,6 +31,10 @@ def _step(reader: Reader) -> bool:
         return read_bracket(reader)
     if (word in ("of", "from", "with") or (word == "at" and reader.roles)) and read_tie(reader, 1):
         return True
+    first = reader.at + (kind == ",")
+    if reader.word(first - reader.at) != "both" and (past := _duty(reader, first)) is not None:
+        reader.at = past
+        return read_tie(reader, 0)
     if word == "employed" or (kind == "," and reader.word(1) == "employed"):
         return _employed(reader, 1 + (kind == ","))
     if kind == "," or (kind == "-" and reader.kind(1) != "-"):
@@ -62,8 +66,6 @@ def _segment(reader: Reader) -> bool:
         if read_tie(reader, 1) if tied else _copula(reader):
             return True
         reader.at -= 1
-        if tied:
-            return False
     if read_role(reader, first):
         return True
     past = _aside(line, first, reader.limit, words)
@@ -96,7 +98,10 @@ def _both(reader: Reader, first: int) -> bool:
     """`A and B, both flight engineers`, `both of the Air Force`: said of the name before it too."""
     marks = len(reader.roles), len(reader.companies)
     reader.at = first
-    if not (reader.word(1) == "of" and read_tie(reader, 2)) and not read_role(reader, first + 1):
+    if (past := _duty(reader, first + 1)) is not None:
+        reader.at = past
+        read_tie(reader, 0)
+    elif not (reader.word(1) == "of" and read_tie(reader, 2)) and not read_role(reader, first + 1):
         reader.at = first - 1
         return False
     reader.group = Claim(tuple(reader.roles[marks[0] :]), (), tuple(reader.companies[marks[1] :]))
@@ -125,6 +130,18 @@ def _copula(reader: Reader) -> bool:
     ):
         index += 1
     return read_role(reader, index)
+
+
+def _duty(reader: Reader, first: int) -> int | None:
+    """Behind `assigned to`, `attached to`, `serving with`, where a unit follows; None where none of them stands."""
+    line, index = reader.line, first
+    while index < reader.limit and line.words[index] in reader.words.closed["adverbs"]:
+        index += 1
+    if " ".join(line.words[index : index + 2]) not in reader.words.closed["duties"]:
+        return None
+    index += 2
+    unit = index + (line.words[index : index + 1] == ("the",))
+    return index if line.kinds[unit : unit + 1] == "O" and unit < reader.limit else None
 
 
 def _employed(reader: Reader, ahead: int) -> bool:
