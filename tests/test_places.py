@@ -15,7 +15,7 @@ from cutline.markup import read_markup
 from cutline.normalize.names import name_values
 from cutline.records import Entry, Mention, PlaceFacts, Reading
 from cutline.relate.places import place_facts
-from cutline.relate.places_cues import Place, has_cue
+from cutline.relate.places_cues import Place, cues
 
 KNOWN = Knowledge()
 RULES = KNOWN.rules("places")
@@ -35,7 +35,8 @@ def cued(rule: Rule, text: str) -> bool:
     name, _, after = rest.partition("»")
     mention = Mention("caption", len(before), len(before + name), name, "LOC", "r")
     whole = before + name + after
-    return has_cue(rule, Place(mention, whole, mention.start, mention.end, True, True), whole, {})
+    [found] = cues([Place(mention, whole, mention.start, mention.end, True, True)], whole, KNOWN)
+    return rule.rule in found
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in RULES for text in rule.finds])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -35,16 +36,28 @@ def place_facts(reading: Reading, knowledge: Knowledge) -> PlaceFacts:
 
 def weigh(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> Iterator[tuple[float, tuple[str, ...]]]:
     """For each candidate its sum of weights, positive where it is a place, and the cues that it has."""
-    weights: Mapping[str, float] = knowledge.document("places")["weights"]
+    bias, weights = _weights(knowledge)
     before: bool | None = None
     chosen = False
     for place, named in zip(found, all_cues(found, reading, knowledge), strict=True):
         seen = (*named, *chain_cues(place, before, chosen))
-        names = [name for cue in seen for name in (cue, f"{place.mention.label} {cue}")]
-        score = weights["bias"] + sum(weights.get(name, 0.0) for name in names)
+        of_label = weights[place.mention.label]
+        score = bias + sum([weight for cue in seen if cue in of_label for weight in of_label[cue]])
         before = score > 0
         chosen = chosen or before
         yield score, seen
+
+
+@functools.cache
+def _weights(knowledge: Knowledge) -> tuple[float, Mapping[str, Mapping[str, Sequence[float]]]]:
+    """The bias, and for each label what each cue weighs: that of any name first, then that of the label."""
+    document = knowledge.document("places")
+    weights: Mapping[str, float] = document["weights"]
+    by_label: dict[str, dict[str, list[float]]] = {label: {} for label in document["labels"]}
+    for label, of_label in by_label.items():
+        for name in dict.fromkeys(name.removeprefix(f"{label} ") for name in weights):
+            of_label[name] = [weights[key] for key in (name, f"{label} {name}") if key in weights]
+    return weights["bias"], by_label
 
 
 def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from cutline.knowledge import Knowledge, Rule
+from cutline.knowledge import Knowledge
 from cutline.records import Mention, Reading
+from cutline.relate.places_rules import REACH, Held, around, asks_of, named, spoken
 
 _CLAUSE = re.compile(r"[,;:(]")
 _STOP = re.compile(r"[.!?;]['\"”)\]]*\s+")
 BLANKED = frozenset({"PERSON", "EVENT", "DATE", "TIME"})
 """Names whose own words say nothing of the place: only that they stand there."""
-
-REACH = 120
-"""How many characters before and after a name a cue may look at: keeps every cue linear in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +45,17 @@ def candidates(reading: Reading, knowledge: Knowledge) -> list[Place]:
         credits = [(m.start, m.end) for m in mentions if m.label == "CREDIT"]
         named = [m for m in mentions if m.label != "CREDIT" and not any(a <= m.start < b for a, b in credits)]
         if named:
-            found += _linked(_placed(text, named, knowledge), text, knowledge)
+            found += _placed(text, named, knowledge)
     return found
 
 
-def _linked(places: Iterator[Place], text: str, knowledge: Knowledge) -> Iterator[Place]:
-    """The places of a field, each with how it hangs on the one before it."""
-    before: Mention | None = None
-    for place in places:
-        link = _link(text[before.end : place.mention.start], knowledge) if before else None
-        yield replace(place, link=link)
-        before = place.mention
-
-
 def _placed(text: str, named: Sequence[Mention], knowledge: Knowledge) -> Iterator[Place]:
-    """The places of a field in their sentences, in which people, events and dates are the words PERSON, EVENT, DATE."""
-    labels = frozenset(knowledge.document("places")["labels"])
+    """The places of a field in their sentences, in which people, events and dates are the words PERSON, EVENT, DATE;
+    each with how it hangs on the one before it."""
+    labels = _labels(knowledge)
     bounds = _sentences(text, named, knowledge)
     rest = list(reversed(named))
+    behind: int | None = None
     for index, (left, right) in enumerate(bounds):
         pieces, end, length, standing = [], left, 0, []
         while rest and rest[-1].start < right:
@@ -73,14 +63,18 @@ def _placed(text: str, named: Sequence[Mention], knowledge: Knowledge) -> Iterat
             word = mention.label if mention.label in BLANKED else mention.text
             pieces += [text[end : mention.start], word]
             length += mention.start - end
-            standing.append((mention, length))
+            if mention.label in labels:
+                standing.append((mention, length))
             length, end = length + len(word), mention.end
+        if not standing:
+            continue
         sentence = "".join([*pieces, text[end:right]])
         edges = index == 0, index == len(bounds) - 1
         listed = text[max(0, left - 2) : left].strip() == ";" or sentence.rstrip().endswith(";")
         for mention, start in standing:
-            if mention.label in labels:
-                yield Place(mention, sentence, start, start + len(mention.text), *edges, listed)
+            link = None if behind is None else _link(text[behind : mention.start], knowledge)
+            yield Place(mention, sentence, start, start + len(mention.text), *edges, listed, link)
+            behind = mention.end
 
 
 def _sentences(text: str, named: Sequence[Mention], knowledge: Knowledge) -> list[tuple[int, int]]:
@@ -108,58 +102,43 @@ def _compiled(knowledge: Knowledge, key: str) -> re.Pattern[str]:
 
 
 @functools.cache
+def _labels(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(knowledge.document("places")["labels"])
+
+
+@functools.cache
 def _prepositions(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(knowledge.document("places")["prepositions"])
 
 
 def _link(between: str, knowledge: Knowledge) -> str | None:
-    return next((name for name in ("next", "other") if _compiled(knowledge, name).search(between)), None)
+    for name in ("next", "other"):
+        if _compiled(knowledge, name).search(between):
+            return name
+    return None
 
 
 def cues(places: Sequence[Place], entry_text: str, knowledge: Knowledge) -> list[tuple[str, ...]]:
     """For each place name of an entry the cues that it has by itself: what its chain adds is the caller's."""
-    rules = knowledge.rules("places")
-    memory: dict[tuple[str, str], int] = {}
+    asks = asks_of(knowledge)
+    of_entry = spoken(entry_text, asks.entry) if places else []
+    of_sentences: dict[str, list[Held]] = {}
     found = []
     for place in places:
-        kind = place.mention.detail.get("kind")
-        before, after = place.sentence[: place.start], place.sentence[place.end :]
+        kind, sentence = place.mention.detail.get("kind"), place.sentence
+        if sentence not in of_sentences:
+            of_sentences[sentence] = [*of_entry, *spoken(sentence, asks.sentence)]
+        before, after = sentence[: place.start], sentence[place.end :]
         own = [f"kind:{kind}"] if kind else []
         own += _position(place, before, after)
         own += _preposition(before, knowledge)
-        own += [rule.rule for rule in rules if has_cue(rule, place, entry_text, memory)]
+        held = [one for one in of_sentences[sentence] if one[2] <= place.start]
+        held += around(before, after, asks)
+        held += named(place.mention.text, knowledge)
+        held.sort()
+        own += [rule for _, rule, _ in held]
         found.append(tuple(own))
     return found
-
-
-def has_cue(rule: Rule, place: Place, entry_text: str, memory: dict[tuple[str, str], int]) -> bool:
-    """True where the rule's regex holds on its side of the name. `memory` keeps what was asked of a text before."""
-    options = rule.options
-    side, reach = options["side"], options.get("reach", REACH)
-    if side == "before":
-        start = place.start
-        before = place.sentence[:start] if start <= reach else "…" + place.sentence[start - reach : start]
-        return _needed(options, before) and rule.regex.search(before) is not None
-    if side == "after":
-        after = place.sentence[place.end : place.end + reach]
-        return _needed(options, after) and rule.regex.match(after) is not None
-    if side == "name":
-        return rule.regex.search(place.mention.text) is not None
-    text = entry_text if side == "entry" else place.sentence
-    key = (rule.rule, text)
-    end = memory.get(key)
-    if end is None:
-        match = rule.regex.search(text)
-        end = memory[key] = match.end() if match else -1
-    return end >= 0 and (side != "earlier" or end <= place.start)
-
-
-def _needed(options: Mapping[str, Any], text: str) -> bool:
-    """False where a rule cannot hold: none of its `needs` is in the text."""
-    for need in options.get("needs", ()):  # a loop: `any` would cost more than the search it spares
-        if need in text:
-            return True
-    return "needs" not in options
 
 
 def _position(place: Place, before: str, after: str) -> Iterator[str]:
