@@ -41,6 +41,20 @@ def test_a_title_is_cut_off_a_persons_name(text, name):
     assert ("title_cut_off" in mention.detail) == (text != name)
 
 
+@pytest.mark.parametrize(
+    "text, label, name",
+    [
+        ("Quillon province", "GPE", "Quillon"),
+        ("Harlow County", "GPE", "Harlow County"),
+        ("province", "GPE", "province"),
+        ("Quillon province", "ORG", "Quillon province"),
+    ],
+)
+def test_a_lower_case_word_of_kind_is_no_part_of_a_place(text, label, name):
+    (mention,) = standing([scored(text, label, 0.9)], KNOWLEDGE)
+    assert (mention.text, mention.start) == (name, 5)
+
+
 def test_a_title_is_no_part_of_another_kind_of_name():
     (mention,) = standing([scored("Matron Edith Home", "FAC", 0.9)], KNOWLEDGE)
     assert mention.text == "Matron Edith Home"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cutline.knowledge import Knowledge
@@ -17,24 +17,27 @@ def standing(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]
     (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to Maximize F1 Measure, 2014, theorem 1).
     Mentions without a score, a foreign pipeline's, all stand.
     """
-    least: float = knowledge.document("labels")["least_score"]
-    return list(_standing(mentions, least, _titles(knowledge)))
-
-
-def _standing(mentions: Sequence[Mention], least: float, titles: frozenset[str]) -> Iterator[Mention]:
-    for mention in mentions:
-        if mention.score is not None and mention.score < least:
-            continue
-        yield _untitled(mention, titles) if mention.label == "PERSON" else mention
+    known = knowledge.document("labels")
+    titles, kinds = _titles(knowledge), frozenset(known["kind_words"])
+    likely = [mention for mention in mentions if mention.score is None or mention.score >= known["least_score"]]
+    return [_without_kind(_untitled(mention, titles), kinds) for mention in likely]
 
 
 def _untitled(mention: Mention, titles: frozenset[str]) -> Mention:
     """`Matron Edith Lowry` without the title; `Dean Martin` as it is, since a title stands before a whole name."""
     first, _, rest = mention.text.partition(" ")
-    if first.casefold() not in titles or " " not in rest.strip():
+    if mention.label != "PERSON" or first.casefold() not in titles or " " not in rest.strip():
         return mention
     start = mention.end - len(rest.lstrip())
     return replace(mention, start=start, text=rest.lstrip(), detail={**mention.detail, "title_cut_off": first})
+
+
+def _without_kind(mention: Mention, kinds: frozenset[str]) -> Mention:
+    """`Quillon province` without the lower-case word; `Harlow County` as it is."""
+    name, _, last = mention.text.rpartition(" ")
+    if mention.label != "GPE" or last not in kinds or not name.strip():
+        return mention
+    return replace(mention, end=mention.start + len(name), text=name)
 
 
 @functools.cache

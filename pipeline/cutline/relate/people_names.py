@@ -118,7 +118,10 @@ def _one_is_surname(sighting: Sighting, figure: Figure) -> bool:
     if last.line is not sighting.line or last.line.sentences[last.index] != sighting.line.sentences[sighting.index]:
         return False
     if len(name_words(last.text)) == 1 < len(name_words(sighting.text)):
-        return bool(last.gender)  # "Mrs. Royer making Martha Royer's bed"; "Mr. Ed Hill and Mr. Hill's cows" is one man
+        # "Mrs. Royer making Martha Royer's bed", "President Quill and First Lady Ida Quill" are two; "Mr. Ed Hill and
+        # Mr. Hill's cows" is one man.
+        joined = sighting.line.words[last.index + 1 : last.index + 2] in (("and",), ("&",), ("with",))
+        return bool(last.gender) or (last.titled and joined)
     if len(name_words(sighting.text)) == 1 < len(name_words(last.text)):
         return sighting.gender == "f" and last.gender != "f"
     return False
