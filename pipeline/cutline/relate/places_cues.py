@@ -86,8 +86,9 @@ def _sentences(text: str, named: Sequence[Mention], knowledge: Knowledge) -> lis
         at = match.start() + 1
         index = bisect.bisect_left(starts, at)
         name = named[index - 1] if index and named[index - 1].end >= at else None
-        # An abbreviation that is a name of its own may end the sentence: "Akron, Pa. The fair".
+        # A name that is an abbreviation may end the sentence: "Akron, Pa. The fair", but not "U.S. Vice President".
         closes = name is not None and name.end == at and text[match.end() : match.end() + 1].isupper()
+        closes = closes and name is not None and name.text not in _adjectival(knowledge)
         if not closes and ((name and name.end > at) or short.search(text[max(0, at - 8) : at])):
             continue
         if match.end() < len(text):
@@ -99,6 +100,11 @@ def _sentences(text: str, named: Sequence[Mention], knowledge: Knowledge) -> lis
 def _compiled(knowledge: Knowledge, key: str) -> re.Pattern[str]:
     document = knowledge.document("places")
     return re.compile(document[key] if key in document else document["links"][key], re.VERBOSE)
+
+
+@functools.cache
+def _adjectival(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(knowledge.document("places")["adjectival"])
 
 
 @functools.cache
