@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from cutline.knowledge import Knowledge
-from cutline.records import Mention, Person, Reading, Record
+from cutline.records import Mention, Person, Reading, Record, revised
 
 _NAMELESS = frozenset({"DATE", "TIME", "CREDIT"})
 _NICKNAME = re.compile(r"""\s*(?:["“(\[][^"”)\]]*["”)\]])""")
@@ -79,12 +78,12 @@ def _abbreviates(short: str, long: str) -> bool:
 def _identified(record: Record, full: Mapping[str, str]) -> Record:
     scope = f"{record.reading.entry.source}\0{record.reading.entry.gallery or record.reading.entry.entry_id}"
     people = tuple(
-        replace(person, entity_id=_person_id(person.full_name or person.name, full, scope)) for person in record.people
+        revised(person, entity_id=_person_id(person.full_name or person.name, full, scope)) for person in record.people
     )
     spans = {span: person for person in people for span in person.spans}
     mentions = tuple(_named(mention, spans, full, scope) for mention in record.reading.mentions)
-    reading: Reading = replace(record.reading, mentions=mentions)
-    return replace(record, reading=reading, people=people)
+    reading: Reading = revised(record.reading, mentions=mentions)
+    return revised(record, reading=reading, people=people)
 
 
 def _named(
@@ -95,9 +94,9 @@ def _named(
     if mention.label == "PERSON":
         person = spans.get((mention.field, mention.start, mention.end))
         if person is not None:
-            return replace(mention, entity_id=person.entity_id, value=person.full_name or mention.value)
-        return replace(mention, entity_id=_person_id(mention.value or mention.text, full, scope))
-    return replace(mention, entity_id=entity_id(mention.label, _identity(mention)))
+            return revised(mention, entity_id=person.entity_id, value=person.full_name or mention.value)
+        return revised(mention, entity_id=_person_id(mention.value or mention.text, full, scope))
+    return revised(mention, entity_id=entity_id(mention.label, _identity(mention)))
 
 
 def _person_id(name: str, full: Mapping[str, str], scope: str) -> str:

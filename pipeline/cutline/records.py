@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 FIELDS = ("title", "credit_line", "caption")
 LABELS = (
@@ -19,6 +20,7 @@ CREDIT_PARTS = (
     "creator", "provider", "intermediary", "courtesy", "copyright", "role", "label", "note", "number", "separator",
 )  # fmt: skip
 
+T = TypeVar("T")
 Detail = Mapping[str, Any]
 """What else is known of a value, as JSON: strings, numbers, booleans, lists and mappings."""
 
@@ -205,3 +207,29 @@ class RunFacts:
     """
 
     credit_partners: Mapping[str, int] = dataclasses.field(default_factory=dict)
+
+
+def revised(item: T, **changes: Any) -> T:
+    """One of the values above with some fields changed: `dataclasses.replace` in half its time, unchecked.
+
+    Every mention is revised three times on its way. What `__post_init__` looks at is not for this function to change.
+
+    >>> revised(Part("creator", 0, 2, "AP"), value="Associated Press").value
+    'Associated Press'
+    """
+    kind: Any = type(item)
+    copy: T = object.__new__(kind)
+    copied, put = _slots(kind)
+    for write, read in copied:
+        write(copy, read(item))
+    for name, value in changes.items():
+        put[name](copy, value)
+    return copy
+
+
+@functools.cache
+def _slots(kind: type) -> tuple[tuple[tuple[Callable[..., None], Callable[..., Any]], ...], Mapping[str, Any]]:
+    """How each slot of a type is written and read; a frozen value's own `__setattr__` refuses to."""
+    slots = {name: vars(kind)[name] for name in vars(kind)["__slots__"]}
+    copied = tuple((slot.__set__, slot.__get__) for slot in slots.values())
+    return copied, {name: slot.__set__ for name, slot in slots.items()}

@@ -42,21 +42,25 @@ class Knowledge:
 
     folders: tuple[Path, ...] = (BUILT_IN,)
 
+    def __hash__(self) -> int:
+        """A cheap one: every cache of the stages asks for it, and a process holds one or two of them."""
+        return len(self.folders)
+
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The rules of `NAME.toml` in order, the user's first."""
-        return _rules(self.folders, name)
+        return _rules(self, name)
 
     def words(self, name: str) -> Mapping[str, str]:
         """The sub-patterns of `NAME.toml` with every `$name` in them filled in."""
-        return _words(self.folders, name)
+        return _words(self, name)
 
     def document(self, name: str) -> Mapping[str, Any]:
         """`NAME.toml` as parsed; the user's tables are laid over key by key, the user's arrays come first."""
-        return _document(self.folders, name)
+        return _document(self, name)
 
     def gazetteer(self, name: str) -> tuple[Mapping[str, str], ...]:
         """The rows of `gazetteers/NAME.csv`, one alias a row; a user's row replaces the built-in one of its alias."""
-        return _gazetteer(self.folders, name)
+        return _gazetteer(self, name)
 
     def check(self) -> None:
         """Nothing where every file of the user's folder loads and has a built-in one's name; else KnowledgeError."""
@@ -88,16 +92,16 @@ def load(directory: Path | None = None) -> Knowledge:
 
 
 @functools.cache
-def _document(folders: tuple[Path, ...], name: str) -> Mapping[str, Any]:
+def _document(knowledge: Knowledge, name: str) -> Mapping[str, Any]:
     merged: dict[str, Any] = {}
-    for path in [folder / f"{name}.toml" for folder in folders if (folder / f"{name}.toml").is_file()]:
+    for path in [folder / f"{name}.toml" for folder in knowledge.folders if (folder / f"{name}.toml").is_file()]:
         try:
             document = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise KnowledgeError(f"{path}: not a TOML file: {error}: mend the line it names") from error
         merged = _laid_over(merged, document)
     if not merged:
-        raise KnowledgeError(f"{name}.toml: no such file in {', '.join(map(str, folders))}")
+        raise KnowledgeError(f"{name}.toml: no such file in {', '.join(map(str, knowledge.folders))}")
     return merged
 
 
@@ -115,8 +119,8 @@ def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, 
 
 
 @functools.cache
-def _words(folders: tuple[Path, ...], name: str) -> Mapping[str, str]:
-    raw: Mapping[str, str] = _document(folders, name).get("words", {})
+def _words(knowledge: Knowledge, name: str) -> Mapping[str, str]:
+    raw: Mapping[str, str] = _document(knowledge, name).get("words", {})
     filled: dict[str, str] = {}
     for word in raw:
         filled[word] = _filled(f'{name}.toml, word "{word}"', raw[word], raw)
@@ -137,8 +141,8 @@ def _filled(place: str, pattern: str, words: Mapping[str, str], depth: int = 0) 
 
 
 @functools.cache
-def _rules(folders: tuple[Path, ...], name: str) -> tuple[Rule, ...]:
-    document = _document(folders, name)
+def _rules(knowledge: Knowledge, name: str) -> tuple[Rule, ...]:
+    document = _document(knowledge, name)
     raw_words: Mapping[str, str] = document.get("words", {})
     groups = frozenset(document.get("groups", ()))
     rules: dict[str, Rule] = {}
@@ -173,11 +177,11 @@ def _rule(name: str, block: Mapping[str, Any], words: Mapping[str, str], groups:
 
 
 @functools.cache
-def _gazetteer(folders: tuple[Path, ...], name: str) -> tuple[Mapping[str, str], ...]:
+def _gazetteer(knowledge: Knowledge, name: str) -> tuple[Mapping[str, str], ...]:
     rows: dict[str, Mapping[str, str]] = {}
-    paths = [folder / "gazetteers" / f"{name}.csv" for folder in folders]
+    paths = [folder / "gazetteers" / f"{name}.csv" for folder in knowledge.folders]
     if not any(path.is_file() for path in paths):
-        raise KnowledgeError(f"gazetteers/{name}.csv: no such file in {', '.join(map(str, folders))}")
+        raise KnowledgeError(f"gazetteers/{name}.csv: no such file in {', '.join(map(str, knowledge.folders))}")
     for path in filter(Path.is_file, paths):
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)

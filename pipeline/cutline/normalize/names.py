@@ -6,11 +6,11 @@ import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge
 from cutline.normalize.gazetteer import Row, canonical, containers, holder, place_detail, town
-from cutline.records import Mention, Reading
+from cutline.records import Mention, Reading, revised
 
 NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "VEHICLE", "EVENT", "PRODUCT", "WORK"})
 
@@ -37,12 +37,12 @@ def name_values(reading: Reading, knowledge: Knowledge) -> Reading:
     valued = tuple(
         _valued(mention, context, knowledge) if mention.label in NAMES else mention for mention in reading.mentions
     )
-    return replace(reading, mentions=valued)
+    return revised(reading, mentions=valued)
 
 
 def _valued(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
     if mention.label == "PERSON":
-        return replace(mention, value=mention.value or full_name(mention.text, context.families))
+        return revised(mention, value=mention.value or full_name(mention.text, context.families))
     if mention.label == "GPE":
         return _place(mention, context, knowledge)
     text = context.short.get(mention.text, mention.text)
@@ -50,7 +50,7 @@ def _valued(mention: Mention, context: Context, knowledge: Knowledge) -> Mention
     value = row["name"] if row else _spaced(text)
     code = row.get("country_code") if row else None
     detail = {**mention.detail, "country_code": code} if code else mention.detail
-    return replace(mention, value=mention.value or value, detail=detail)
+    return revised(mention, value=mention.value or value, detail=detail)
 
 
 def _place(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
@@ -64,9 +64,9 @@ def _place(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
         row = town(mention.text, (), knowledge)
     if row is None:
         names = {r["name"] for r in rows}
-        return replace(mention, value=mention.value or (names.pop() if len(names) == 1 else _spaced(mention.text)))
+        return revised(mention, value=mention.value or (names.pop() if len(names) == 1 else _spaced(mention.text)))
     detail = {**mention.detail, **place_detail(row, knowledge)}
-    return replace(mention, value=mention.value or row["name"], detail=detail)
+    return revised(mention, value=mention.value or row["name"], detail=detail)
 
 
 def _holder(before: str | None, rows: Sequence[Row], knowledge: Knowledge) -> Row | None:
