@@ -1,0 +1,39 @@
+"""How fast the whole default pipeline is, sources to tables, on one core, beside spaCy's default CNN NER alone.
+
+usage: OMP_NUM_THREADS=1 python bench/pipeline.py [CAPTIONS.jsonl ...] [--count N] [--model PATH]
+Without files: the captions of CUTLINE_DATA (default ../shared), one in twenty-four.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from cutline.dataset import extract_sources, load_tools
+from cutline.records import Row, Source
+from names import captions, default_cnn, seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--model", type=Path)
+    options = parser.parse_args()
+    shared = Path(os.environ.get("CUTLINE_DATA", "../shared")) / "captions"
+    texts = captions(options.files or sorted(shared.glob("*.jsonl")), options.count)
+    rows = tuple(Row(n, {"id": str(n), "caption": text}, {}, f"bench:{n}") for n, text in enumerate(texts, 1))
+    source, tools, peer = Source("bench", rows=rows), load_tools(options.model), default_cnn()
+    runs = {
+        "the whole pipeline": lambda: extract_sources([source], tools),
+        "spaCy default CNN NER alone": lambda: list(peer.pipe(texts, batch_size=128)),
+    }
+    times = {name: seconds(work) for name, work in runs.items()}
+    for name, spent in times.items():
+        ratio = times["spaCy default CNN NER alone"] / spent
+        print(f"{name:30} {len(texts) / spent:7.0f} captions/s {ratio:6.2f} x the CNN")
+
+
+if __name__ == "__main__":
+    main()
