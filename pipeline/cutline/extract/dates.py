@@ -48,7 +48,7 @@ def _anchors(text: str, ready: Grammar) -> list[tuple[int, str]]:
     for match in ready.capital.finditer(text):
         start, word = match.start(), match[0]
         kind = ready.classes.get(word) or DIGITS.get(len(word))
-        if kind and (start == 0 or not text[start - 1].isalpha() or (word[0] in "012" and text[start - 1] == "T")):
+        if kind and (start == 0 or not text[start - 1].isalpha() or (word[0] in "012" and _tied(text, start))):
             places.append((start, kind))
     capital = len(places)
     for gate, words in ready.small:
@@ -62,6 +62,11 @@ def _anchors(text: str, ready: Grammar) -> list[tuple[int, str]]:
     if len(places) > capital:
         places.sort()
     return places
+
+
+def _tied(text: str, start: int) -> bool:
+    """Whether the letter before a number leaves it a date's: the T of a timestamp, the c of `c1905`."""
+    return text[start - 1] == "T" or (text[start - 1] == "c" and (start == 1 or not text[start - 2].isalnum()))
 
 
 def _places(text: str, word: str, kind: str) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -123,12 +124,14 @@ def _written(reading: Reading, dates: Sequence[Dated]) -> Reading:
 
 
 def _promoted(dates: Sequence[Dated]) -> Sequence[Dated]:
-    """Where nothing dates the scene, a date whose other role was only likely is the scene's."""
+    """Where nothing dates the scene, a date whose other role was only likely is the scene's, if it is the last told."""
     if any(date.role.role == "scene" and day_of(date.draft.value) for date in dates):
         return dates
+    told = [day for date in dates if date.role.role == "history" and (day := day_of(date.draft.value))]
+    last = max(told, default=datetime.date.min)
     return [
         replace(date, role=Role("scene", f"the only date, though {date.role.reason}"))
-        if date.role.weak and kind_of(date.draft) == "day"
+        if date.role.weak and kind_of(date.draft) == "day" and (day_of(date.draft.value) or last) >= last
         else date
         for date in dates
     ]
