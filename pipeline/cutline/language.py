@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -14,7 +14,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
-from cutline.tagger import Tagger, decode, least_odds, read_tagger, spans, write_tagger
+from cutline.tagger import Floats, Tagger, decode, least_odds, read_tagger, spans, write_tagger
 
 MODEL = "en_cutline"
 SCORES = "cutline"
@@ -66,6 +66,10 @@ def blank() -> Language:
     return nlp
 
 
+Name = tuple[int, int, str, float]
+"""First token, last token, label, probability."""
+
+
 @dataclass
 class NameTagger:
     """The component `cutline_tagger`: sets a doc's entities and, in the span group SCORES, their probabilities."""
@@ -75,19 +79,29 @@ class NameTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """The doc with its entities set."""
-        tokens = [token for token in doc if not token.is_space]
-        if not tokens or self.tagger is None:
+        if self.tagger is None:
             return doc
-        logs = self.tagger.logs([token.text for token in tokens])
-        tags = decode(logs)
-        found, scores = [], []
-        for first, past, label in spans(tags):
-            found.append(Span(doc, tokens[first].i, tokens[past - 1].i + 1, label=label))
-            scores.append(self._score(least_odds(logs, tags, first, past), label))
+        (names,) = self.names([doc])
+        found = [Span(doc, first, last + 1, label=label) for first, last, label, _ in names]
         doc.set_ents(found)
         doc.spans[SCORES] = found
-        doc.spans[SCORES].attrs["scores"] = scores
+        doc.spans[SCORES].attrs["scores"] = [score for *_, score in names]
         return doc
+
+    def names(self, docs: Sequence[Doc]) -> list[list[Name]]:
+        """For each doc its names in order; the docs stay as they were."""
+        words = [[token.text for token in doc] for doc in docs]
+        places = [[index for index, word in enumerate(text) if not word.isspace()] for text in words]
+        full = [[text[index] for index in place] for text, place in zip(words, places, strict=True) if place]
+        logs = iter(self.tagger.logs_of(full) if self.tagger else ())
+        return [self._names(place, next(logs)) if place and self.tagger else [] for place in places]
+
+    def _names(self, places: Sequence[int], logs: Floats) -> list[Name]:
+        tags = decode(logs)
+        return [
+            (places[first], places[past - 1], label, self._score(least_odds(logs, tags, first, past), label))
+            for first, past, label in spans(tags)
+        ]
 
     def _score(self, odds: float, label: str) -> float:
         """The calibrated probability that span and label are right."""

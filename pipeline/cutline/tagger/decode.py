@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,7 @@ TAGS = ("O", *(f"{position}-{label}" for position in "BILU" for label in NAMES))
 
 _WIDE = len(NAMES)
 _B, _I, _L, _U = (slice(1 + k * _WIDE, 1 + (k + 1) * _WIDE) for k in range(4))
+_BEGIN, _INSIDE = range(1, 1 + _WIDE), range(1 + _WIDE, 1 + 2 * _WIDE)
 
 
 def tag_index(position: str, label: str) -> int:
@@ -41,41 +44,46 @@ def _follows() -> npt.NDArray[np.bool_]:
 
 
 FOLLOWS = _follows()
+FITS = frozenset(zip(*(axis.tolist() for axis in FOLLOWS.nonzero()), strict=True))
 
 
 def decode(logs: Floats) -> list[int]:
     """The likeliest allowed sequence of tags, given the log probability of each tag at each token."""
     best = logs.argmax(axis=1)
-    edged = np.concatenate(([0], best, [0]))
     # Without learned transitions the tokens' own best tags are the answer wherever they fit together.
-    if FOLLOWS[edged[:-1], edged[1:]].all():
-        return [int(tag) for tag in best]
+    tags: list[int] = best.tolist()
+    if all(map(FITS.__contains__, pairwise((0, *tags, 0)))):
+        return tags
     return _viterbi(logs)
 
 
 def _viterbi(logs: Floats) -> list[int]:
-    """BILOU needs no table of all pairs: a token opens after the best closed one, or goes on with its own label."""
-    closed, opened = 0.0, np.full(_WIDE, -np.inf)
-    closed_tag, opened_tag = 0, np.zeros(_WIDE, dtype=int)
-    trace: list[tuple[int, npt.NDArray[np.int_]]] = []
-    for row in logs.astype(np.float64):
+    """BILOU needs no table of all pairs: a token opens after the best closed one, or goes on with its own label.
+
+    In lists, since arrays of a dozen numbers cost more in calls than in sums.
+    """
+    closed, opened = 0.0, [-math.inf] * _WIDE
+    closed_tag, opened_tag = 0, [0] * _WIDE
+    trace: list[tuple[int, list[int]]] = []
+    for row in logs.astype(np.float64).tolist():
         trace.append((closed_tag, opened_tag))
-        outside, begin, unit = closed + row[0], closed + row[_B], closed + row[_U]
-        inside, last = opened + row[_I], opened + row[_L]
-        opened_tag = np.where(begin >= inside, np.arange(1, 1 + _WIDE), np.arange(1 + _WIDE, 1 + 2 * _WIDE))
-        opened = np.maximum(begin, inside)
-        final, single = int(last.argmax()), int(unit.argmax())
+        last = [before + log for before, log in zip(opened, row[_L], strict=True)]
+        begin = [closed + log for log in row[_B]]
+        inside = [before + log for before, log in zip(opened, row[_I], strict=True)]
+        opened_tag = [b if x >= y else i for b, i, x, y in zip(_BEGIN, _INSIDE, begin, inside, strict=True)]
+        opened = list(map(max, begin, inside))
+        final, single = max(last), max(row[_U])
         ways = (
-            (outside, 0),
-            (float(last[final]), 1 + 2 * _WIDE + final),
-            (float(unit[single]), 1 + 3 * _WIDE + single),
+            (closed + row[0], 0),
+            (final, 1 + 2 * _WIDE + last.index(final)),
+            (closed + single, 1 + 3 * _WIDE + row[_U].index(single)),
         )
-        closed, closed_tag = max(ways, key=lambda way: way[0])
+        closed, closed_tag = max(ways, key=itemgetter(0))
     tags = [closed_tag]
     for closed_before, opened_before in reversed(trace[1:]):
         tag = tags[-1]
         going_on = TAGS[tag][0] in "IL"
-        tags.append(int(opened_before[(tag - 1) % _WIDE]) if going_on else closed_before)
+        tags.append(opened_before[(tag - 1) % _WIDE] if going_on else closed_before)
     return tags[::-1]
 
 
@@ -96,6 +104,6 @@ def spans(tags: list[int]) -> list[tuple[int, int, str]]:
 
 def least_odds(logs: Floats, tags: list[int], first: int, past: int) -> float:
     """How sure the tagger is of a name before calibration: the log odds of the least likely of its tags."""
-    least = min(float(np.exp(np.float64(logs[index, tags[index]]))) for index in range(first, past))
+    least = math.exp(min(logs.item(index, tags[index]) for index in range(first, past)))
     least = min(max(least, 1e-4), 1 - 1e-4)
     return math.log(least / (1 - least))

@@ -6,7 +6,7 @@ One text a call and one thread: dynamic quantization scales by what shares the b
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,10 @@ class Encoder:
         before = [min(LAP, start) for start in starts]
         stretches = [words[s - b : s + step + LAP] for s, b in zip(starts, before, strict=True)]
         return np.concatenate([self._logs(w)[b : b + step] for w, b in zip(stretches, before, strict=True)])
+
+    def logs_of(self, texts: Iterable[Sequence[str]]) -> list[Floats]:
+        """The log probabilities of each text."""
+        return [self.logs(words) for words in texts]
 
     def _logs(self, words: Sequence[str]) -> Floats:
         cut = [self._pieces(word) for word in words]

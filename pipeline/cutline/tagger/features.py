@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 BUCKETS = {"prefix": 4096, "suffix": 4096, "shape": 1024, "gram": 16384}
+STARTS = {kind: zlib.crc32(f"{kind}\t".encode()) for kind in BUCKETS}
+"""The checksum of a kind's name, which that of its texts goes on from."""
 CASES = 11
+ZEROS = str.maketrans("123456789", "0" * 9)
 REPEATS = re.compile(r"(.)\1{2,}")
 
 
@@ -30,7 +33,7 @@ class WordFeatures:
 
 def hashed(kind: str, text: str) -> int:
     """A row of the table for that kind: the same on every machine and in every process."""
-    return zlib.crc32(f"{kind}\t{text}".encode("utf-8", "surrogatepass")) % BUCKETS[kind]
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"), STARTS[kind]) % BUCKETS[kind]
 
 
 def shape(word: str) -> str:
@@ -40,7 +43,7 @@ def shape(word: str) -> str:
     ['Xxx', 'XX-ddX', 'X.X.', 'ddX', "'x"]
     """
     kinds = "".join("d" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in word)
-    return REPEATS.sub(r"\1\1", kinds)[:12]
+    return REPEATS.sub(lambda run: run[1] * 2, kinds)[:12]
 
 
 def case_class(word: str) -> int:
@@ -85,7 +88,7 @@ def case_of_text(words: Sequence[str]) -> int:
 def word_features(word: str, vocabulary: Mapping[str, int], lists: Mapping[str, int]) -> WordFeatures:
     """The features of a word; row 0 of the word table stands for all words that it lacks."""
     lower = word.lower()
-    digits = re.sub(r"[0-9]", "0", lower)
+    digits = lower.translate(ZEROS)
     edged = f"<{digits[:24]}>"
     grams = [edged[i : i + n] for n in (3, 4) for i in range(len(edged) - n + 1)]
     return WordFeatures(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from cutline.tagger.encoder import GRAPH, VOCABULARY, Encoder, read_encoder
-from cutline.tagger.network import Floats, Network, Weights
+from cutline.tagger.layers import Floats
+from cutline.tagger.network import Network, Weights
 
 SETTINGS, ARRAYS = "settings.json", "arrays.npz"
 
@@ -28,6 +29,10 @@ class Pair:
         """Log probabilities of the mean distribution, words by tags."""
         mean = (np.exp(self.encoder.logs(words)) + np.exp(self.network.logs(words))) / np.float32(2)
         return np.log(np.maximum(mean, np.float32(1e-9)))
+
+    def logs_of(self, texts: Iterable[Sequence[str]]) -> list[Floats]:
+        """The log probabilities of each text."""
+        return [self.logs(words) for words in texts]
 
 
 Tagger = Network | Encoder | Pair

@@ -1,23 +1,24 @@
-"""The tagger's network, forward only, one text at a time, with the numbers that `training/student.py` learns."""
+"""The tagger's network, forward only, with the numbers that `training/student.py` learns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
-import numpy.typing as npt
 
+from cutline.tagger import layers
 from cutline.tagger.features import case_of_text, word_features
+from cutline.tagger.layers import Floats
 
-Floats = npt.NDArray[np.float32]
-CACHE = 60_000
+CACHE = 8_192
+"""Words remembered for each of the three ways that a text is written: two kilobytes a word."""
 LONGEST, LAP = 128, 16
 """Words that are read at once, since attention is quadratic, and the words by which two such stretches lap."""
-BLOCK = 16
-"""Rows in a product of matrices: 16 x 128 x 128 is as much as OpenBLAS does on one thread (its bound is 2**18). Larger
-ones it shares among threads, and then the last bits of a sum depend on how many cores the machine has."""
-EPSILON = np.float32(1e-6)
+BATCH = 8
+"""Texts that a layer reads one after another, while its weights and their rows lie in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -30,95 +31,102 @@ class Weights:
     dilations: tuple[int, ...]
     heads: int
 
+    @cached_property
+    def table(self) -> tuple[Floats, list[int]]:
+        """The tables of words and of parts of words one below the other, and where each starts."""
+        tables = [self.arrays[name] for name in ("word", "prefix", "suffix", "shape", "case", "gram")]
+        starts = [0, *accumulate(len(part) for part in tables[:-1])]
+        return np.concatenate(tables, dtype=np.float32), starts
+
+    @cached_property
+    def panels(self) -> dict[str, Floats]:
+        """The matrices as panels; a convolution's three taps stand side by side."""
+        taps = {f"conv{n}": np.split(self.arrays[f"conv{n}.weight"], 3) for n in range(len(self.dilations))}
+        plain = {name: [self.arrays[f"{name}.weight"]] for name in ("attend", "mix", "out")}
+        return {name: layers.panels(np.concatenate(parts, axis=1)) for name, parts in (taps | plain).items()}
+
 
 @dataclass
 class Network:
-    """Maps words to the log probability of each tag; remembers the input vectors of the words it has seen."""
+    """Maps words to the log probability of each tag; remembers what it computed from single words."""
 
     weights: Weights
-    seen: dict[str, Floats] = field(default_factory=dict)
+    seen: dict[int, dict[str, Floats]] = field(default_factory=dict)
 
     def logs(self, words: Sequence[str]) -> Floats:
         """Log probabilities, words by tags. A long text is read in stretches that lap, cut at fixed places."""
-        if len(words) <= LONGEST:
-            return self._logs(words)
-        pieces, start = [], 0
-        while start < len(words):
-            before = min(LAP, start)
-            stretch = words[start - before : start + LONGEST - 2 * LAP + LAP]
-            pieces.append(self._logs(stretch)[before : before + LONGEST - 2 * LAP])
-            start += LONGEST - 2 * LAP
-        return np.concatenate(pieces)
+        return next(iter(self.logs_of([words])))
 
-    def _logs(self, words: Sequence[str]) -> Floats:
-        arrays, dilations, count = self.weights.arrays, self.weights.dilations, len(words)
-        x = np.zeros((-(-count // BLOCK) * BLOCK, arrays["text"].shape[1]), dtype=np.float32)
-        x[:count] = [self._vector(word) for word in words]
-        x[:count] += arrays["text"][case_of_text(words)]
+    def logs_of(self, texts: Iterable[Sequence[str]]) -> list[Floats]:
+        """The log probabilities of each text: to the bit what `logs` says of it alone, and faster."""
+        stretches = [(n, stretch, keep) for n, words in enumerate(texts) for stretch, keep in _stretches(words)]
+        parts: dict[int, list[Floats]] = {}
+        for first in range(0, len(stretches), BATCH):
+            batch = stretches[first : first + BATCH]
+            for (number, _, keep), logs in zip(batch, self._logs([words for _, words, _ in batch]), strict=True):
+                parts.setdefault(number, []).append(logs[keep])
+        return [part[0] if len(part) == 1 else np.concatenate(part) for part in parts.values()]
+
+    def _logs(self, texts: Sequence[Sequence[str]]) -> list[Floats]:
+        arrays, panels, dilations = self.weights.arrays, self.weights.panels, self.weights.dilations
+        place = layers.layout([len(words) for words in texts], max(dilations))
+        x = np.zeros((place.size, arrays["text"].shape[1]), dtype=np.float32)
+        taps = np.zeros((place.size, len(panels["conv0"]) * layers.PANEL), dtype=np.float32)
+        for words, rows in zip(texts, place.texts, strict=True):
+            seen = np.concatenate(self._rows(words)).reshape(len(words), -1)
+            x[rows], taps[rows] = seen[:, : x.shape[1]], seen[:, x.shape[1] :]
         middle = (len(dilations) + 1) // 2
         for number, dilation in enumerate(dilations):
             if number == middle:
-                x[:count] += _attention(x, count, arrays, self.weights.heads)
-            x[:count] += _convolution(x, arrays[f"conv{number}.weight"], arrays[f"conv{number}.bias"], dilation)[:count]
-        logits = _product(_normed(x), arrays["out.weight"])[:count] + arrays["out.bias"]
-        logits -= logits.max(axis=1, keepdims=True)
-        result: Floats = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
-        return result
+                x += self._attention(x, place)
+            if number:
+                layers.product(layers.normed(x), panels[f"conv{number}"], place, taps)
+            x += layers.convolution(taps, arrays[f"conv{number}.bias"], dilation)
+            x[place.between] = 0
+        bias = arrays["out.bias"]
+        logits = layers.product(layers.normed(x), panels["out"], place)[:, : len(bias)] + bias
+        return [layers.log_softmax(logits[rows]) for rows in place.texts]
 
-    def _vector(self, word: str) -> Floats:
-        vector = self.seen.get(word)
-        if vector is None:
-            if len(self.seen) >= CACHE:
-                self.seen.clear()
-            vector = self.seen[word] = self._embedded(word)
-        return vector
+    def _attention(self, x: Floats, place: layers.Layout) -> Floats:
+        panels, heads = self.weights.panels, self.weights.heads
+        mixed = np.zeros((len(x), panels["mix"].shape[1]), dtype=np.float32)
+        thirds = layers.product(layers.normed(x), panels["attend"], place)[:, : 3 * mixed.shape[1]]
+        for rows in place.texts:
+            mixed[rows] = layers.attention(thirds[rows], heads)
+        return layers.product(mixed, panels["mix"], place)[:, : x.shape[1]]
 
-    def _embedded(self, word: str) -> Floats:
-        arrays, lists = self.weights.arrays, self.weights.lists
-        found = word_features(word, self.weights.vocabulary, lists)
-        vector: Floats = arrays["word"][found.word].astype(np.float32)
-        for kind in ("prefix", "suffix", "shape", "case"):
-            vector += arrays[kind][getattr(found, kind)]
-        vector += arrays["gram"][list(found.grams)].astype(np.float32).sum(axis=0) / np.float32(len(found.grams))
-        for bit, row in enumerate(arrays["list"]):
-            if found.lists >> bit & 1:
-                vector += row
-        return vector
+    def _rows(self, words: Sequence[str]) -> list[Floats]:
+        """For each word its vector in a text so written, and what the first layer takes of it, that word alone."""
+        case = case_of_text(words)
+        seen = self.seen.setdefault(case, {})
+        if len(seen) >= CACHE:
+            seen.clear()
+        if new := list(dict.fromkeys(word for word in words if word not in seen)):
+            vectors = self._embedded(new) + self.weights.arrays["text"][case]
+            # A product a word, each the same whichever words are new: what is remembered must not show in the bits.
+            taps = layers.normed(vectors)[:, None, None] @ self.weights.panels["conv0"]
+            seen.update(zip(new, np.concatenate((vectors, taps.reshape(len(new), -1)), axis=1), strict=True))
+        return [seen[word] for word in words]
 
-
-def _normed(x: Floats) -> Floats:
-    """Each row at root mean square one."""
-    result: Floats = x / np.sqrt(np.einsum("ij,ij->i", x, x) / np.float32(x.shape[1]) + EPSILON)[:, None]
-    return result
-
-
-def _product(x: Floats, weight: Floats) -> Floats:
-    """The matrix product, block by block; x has a multiple of BLOCK rows."""
-    return np.asarray(x.reshape(-1, BLOCK, x.shape[1]) @ weight, dtype=np.float32).reshape(len(x), -1)
-
-
-def _convolution(x: Floats, weight: Floats, bias: Floats, dilation: int) -> Floats:
-    """Each token with its neighbors at the dilation's distance, through one rectified layer. Rows past the text: 0."""
-    width, normed = x.shape[1], _normed(x)
-    result = _product(normed, weight[width : 2 * width])
-    result += bias
-    if dilation < len(x):
-        result[dilation:] += _product(normed, weight[:width])[:-dilation]
-        result[:-dilation] += _product(normed, weight[2 * width :])[dilation:]
-    np.maximum(result, np.float32(0), out=result)
-    return result
+    def _embedded(self, words: Sequence[str]) -> Floats:
+        vocabulary, lists, (table, starts) = self.weights.vocabulary, self.weights.lists, self.weights.table
+        vectors = np.empty((len(words), table.shape[1]), dtype=np.float32)
+        for vector, word in zip(vectors, words, strict=True):
+            found = word_features(word, vocabulary, lists)
+            plain = (found.word, found.prefix, found.suffix, found.shape, found.case, *found.grams)
+            rows = table.take([row + starts[min(i, 5)] for i, row in enumerate(plain)], axis=0)
+            np.add.reduce(rows[:5], out=vector)
+            vector += np.add.reduce(rows[5:]) / np.float32(len(found.grams))
+            for bit, row in enumerate(self.weights.arrays["list"] if found.lists else ()):
+                if found.lists >> bit & 1:
+                    vector += row
+        return vectors
 
 
-def _attention(x: Floats, count: int, arrays: Mapping[str, Floats], heads: int) -> Floats:
-    """What the other tokens of the text say: a name spelled out before, a list, a heading."""
-    normed, size = _normed(x), arrays["attend.weight"].shape[1] // (3 * heads)
-    thirds = (_product(normed, part)[:count] for part in np.split(arrays["attend.weight"], 3, axis=1))
-    query, key, value = (part.reshape(count, heads, size).transpose(1, 0, 2) for part in thirds)
-    scores = query @ key.transpose(0, 2, 1)
-    scores *= np.float32(size**-0.5)
-    scores -= scores.max(axis=2, keepdims=True)
-    np.exp(scores, out=scores)
-    scores /= scores.sum(axis=2, keepdims=True)
-    mixed = np.zeros((len(x), heads * size), dtype=np.float32)
-    mixed[:count] = (scores @ value).transpose(1, 0, 2).reshape(count, heads * size)
-    return _product(mixed, arrays["mix.weight"])[:count]
+def _stretches(words: Sequence[str]) -> Iterable[tuple[Sequence[str], slice]]:
+    """The words in stretches that are read at once, each with the rows of it that count."""
+    if len(words) <= LONGEST:
+        return [(words, slice(None))]
+    step = LONGEST - 2 * LAP
+    starts = [(start, min(LAP, start)) for start in range(0, len(words), step)]
+    return [(words[at - lap : at + step + LAP], slice(lap, lap + step)) for at, lap in starts]
