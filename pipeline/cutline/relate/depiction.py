@@ -28,6 +28,8 @@ class DepictionRules:
     rules: tuple[Rule, ...]
     by_word: Mapping[str, tuple[int, ...]]
     """Which rules, by their number, each word calls for."""
+    phrases: tuple[tuple[str, ...], ...]
+    """For each rule the phrases without one of which it cannot match; none where its words are enough."""
     doubts: tuple[re.Pattern[str], ...]
     doubt_words: frozenset[str]
     portraits: frozenset[str]
@@ -45,10 +47,17 @@ def depiction_rules(knowledge: Knowledge) -> DepictionRules:
     return DepictionRules(
         rules,
         {word: tuple(numbers) for word, numbers in by_word.items()},
+        tuple(map(_phrases, rules)),
         tuple(re.compile(doubt["regex"], re.VERBOSE) for doubt in doubts),
         frozenset(word for doubt in doubts for word in doubt["needs"]),
         frozenset(knowledge.document("depiction")["shown"]["portraits"]),
     )
+
+
+def _phrases(rule: Rule) -> tuple[str, ...]:
+    options = rule.options
+    pairs = (f"{word} {more} " for word in options["needs"] for more in options.get("then", ()))
+    return (*options.get("phrases", ()), *pairs)
 
 
 def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
@@ -56,8 +65,12 @@ def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
     line = around.line
     found: dict[int, Verdict] = {}
     called = {number for word in rules.by_word.keys() & set(line.words) for number in rules.by_word[word]}
+    # One search costs as much as many look-ups: the text is asked first whether a match is possible.
+    plain = " ".join(line.masked.lower().split()) if called else ""
     for number in sorted(called):
-        rule = rules.rules[number]
+        rule, phrases = rules.rules[number], rules.phrases[number]
+        if phrases and not any(phrase in plain for phrase in phrases):
+            continue
         for match in rule.regex.finditer(line.masked):
             for person in concerned(around, match, rule):
                 verdict = Verdict(rule.options["reason"], rule.rule, bool(rule.options.get("force")))

@@ -28,7 +28,7 @@ def people(gallery: Sequence[Reading], knowledge: Knowledge) -> list[tuple[tuple
     words = lexicon(knowledge)
     lines = [_lines(reading, words) for reading in gallery]
     known = _full_names(lines)
-    return [_entry(fields, known, knowledge, words) for fields in lines]
+    return [_entry(fields, known, knowledge, words) if fields else ((), ()) for fields in lines]
 
 
 def _lines(reading: Reading, words: Lexicon) -> list[Line]:

@@ -22,11 +22,12 @@ class Around:
     before: Mapping[int, Claim]
     after: Mapping[int, Claim]
     openings: Mapping[int, int]
+    """In the people's order."""
 
     @property
     def people(self) -> list[int]:
         """The tokens of the people, in order."""
-        return sorted(self.openings)
+        return list(self.openings)
 
     def end(self, person: int) -> int:
         """The token behind the words about a person."""

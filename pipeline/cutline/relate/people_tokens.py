@@ -38,17 +38,14 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     lasts = _last_words(compounds)
     tokens: list[Token] = []
     for match in _TOKEN.finditer(masked):
-        start, end = match.span()
-        token = masked[start:end]
+        (start, end), token = match.span(), match[0]
         if match.lastindex == _WORD:
-            word = token.lower()
-            if "’" in word:
-                word = word.replace("’", "'")
+            kind, word = _word(token)
             if word in lasts and (joined := _compound(tokens, word, compounds)):
                 start = tokens[-joined][2]
                 word = masked[start:end].lower()
                 del tokens[-joined:]
-            tokens.append((_kind(token), word, start, end))
+            tokens.append((kind, word, start, end))
         elif match.lastindex == _MENTION:
             mention = by_start[start]
             tokens.append((LETTERS[mention.label], mention.text.lower(), start, end))
@@ -78,10 +75,10 @@ def _name_alone(mention: Mention, text: str, titles: frozenset[str]) -> Mention:
 
 
 def _line(name: str, text: str, masked: str, tokens: list[Token], by_start: Mapping[int, Mention]) -> Line:
-    kinds = "".join([token[0] for token in tokens])
-    words = tuple([token[1] for token in tokens])
-    starts = tuple([token[2] for token in tokens])
-    ends = tuple([token[3] for token in tokens])
+    if not tokens:
+        return Line(name, text, masked, "", (), (), (), ())
+    marks, words, starts, ends = zip(*tokens, strict=True)
+    kinds = "".join(marks)
     placed = {index: by_start[start] for index, start in enumerate(starts) if start in by_start}
     return Line(name, text, masked, kinds, words, starts, ends, _sentences(kinds, placed), placed)
 
@@ -115,6 +112,12 @@ def _compound(tokens: list[Token], word: str, compounds: frozenset[str]) -> int:
         if len(tokens) >= many and " ".join([*(token[1] for token in tokens[-many:]), word]) in compounds:
             return many
     return 0
+
+
+@functools.lru_cache(maxsize=16384)
+def _word(token: str) -> tuple[str, str]:
+    """The kind of a word and the word itself, in lower case and with a straight apostrophe."""
+    return _kind(token), token.lower().replace("’", "'")
 
 
 def _kind(word: str) -> str:
