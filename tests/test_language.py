@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import tomllib
@@ -64,6 +65,21 @@ def test_probabilities_do_not_depend_on_what_was_read_before(nlp):
     tagger.logs(["Others", "before", "it"] * 50)
     tagger.seen.clear()
     assert first.tobytes() == tagger.logs(words).tobytes()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_texts_read_together_are_read_to_the_bit_as_each_alone(nlp, seed):
+    tagger, draw = nlp.get_pipe("cutline_tagger").tagger, random.Random(seed)
+    words = [token.text for token in nlp.make_doc(CAPTION)] * 12
+    lengths = [1, 2, 4, 5, 31, 32, 33, 64, 97, 128, 129, 250, *(draw.randint(1, 70) for _ in range(20))]
+    texts = [[word.upper() if draw.random() < 0.3 else word for word in words[:length]] for length in lengths]
+    alone = []
+    for text in texts:
+        tagger.seen.clear()
+        alone.append(tagger.logs(text).tobytes())
+    order = draw.sample(range(len(texts)), len(texts))
+    together = tagger.logs_of([texts[i] for i in order])
+    assert [logs.tobytes() for logs in together] == [alone[i] for i in order]
 
 
 DIGEST = """
@@ -142,6 +158,14 @@ def test_decoding_finds_the_best_allowed_sequence(seed):
     tags = decode(logs)
     assert tags in TWO.tolist()
     assert np.isclose(logs.astype(np.float64)[np.arange(2), tags].sum(), best)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", CAPTION, f"\u00a0 {CAPTION}\n\n {CAPTION.upper()} "])
+def test_names_read_off_the_component_are_the_entities_that_it_sets(nlp, text):
+    doc = nlp(text)
+    (names,) = nlp.get_pipe("cutline_tagger").names([nlp.make_doc(text)])
+    assert [name[:3] for name in names] == [(ent.start, ent.end - 1, ent.label_) for ent in doc.ents]
+    assert [name[3] for name in names] == doc.spans[language.SCORES].attrs["scores"]
 
 
 @settings(deadline=None, max_examples=60)

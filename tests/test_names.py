@@ -82,6 +82,14 @@ def test_an_entry_does_not_depend_on_its_neighbors(nlp):
     assert together == find_names(entries[::-1], nlp)[::-1]
 
 
+def test_a_pipeline_with_more_than_our_component_says_the_same(nlp):
+    """Our component alone is read without spaCy's docs between; beside others it is read as any pipeline is."""
+    more = language.load()
+    more.add_pipe("sentencizer")
+    entries = [entry(case["text"], title=case["label"], number=i) for i, case in enumerate(CASES)]
+    assert find_names(entries, more) == find_names(entries, nlp)
+
+
 def test_no_entries_and_empty_entries(nlp):
     assert find_names([], nlp) == []
     assert find_names([Entry("e", "s", 1), entry(" \n ")], nlp) == [[], []]

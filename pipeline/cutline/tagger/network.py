@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from operator import add
 
 import numpy as np
 
@@ -113,8 +114,8 @@ class Network:
         vectors = np.empty((len(words), table.shape[1]), dtype=np.float32)
         for vector, word in zip(vectors, words, strict=True):
             found = word_features(word, vocabulary, lists)
-            plain = (found.word, found.prefix, found.suffix, found.shape, found.case, *found.grams)
-            rows = table.take([row + starts[min(i, 5)] for i, row in enumerate(plain)], axis=0)
+            plain = (found.word, found.prefix, found.suffix, found.shape, found.case)
+            rows = table.take([*map(add, plain, starts), *(row + starts[-1] for row in found.grams)], axis=0)
             np.add.reduce(rows[:5], out=vector)
             vector += np.add.reduce(rows[5:]) / np.float32(len(found.grams))
             for bit, row in enumerate(self.weights.arrays["list"] if found.lists else ()):
