@@ -8,6 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cutline.tables.arrays import arrow
+
 CHUNK = 10_000
 ORDINAL = "ordinal in source"
 
@@ -19,7 +21,7 @@ def in_order(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     ranks = {entry_id: rank for rank, (_, _, entry_id) in enumerate(sorted(zip(*columns, strict=True)))}
     ordered = {}
     for name, table in tables.items():
-        ranked = pa.array([ranks[entry_id] for entry_id in table["entry_id"].to_pylist()], pa.int64())
+        ranked = arrow([ranks[entry_id] for entry_id in table["entry_id"].to_pylist()], pa.int64())
         ordered[name] = table.take(pc.sort_indices(ranked))
     return ordered
 
@@ -36,7 +38,7 @@ class Spool:
         entries = tables["entries"]
         ordinals = dict(zip(entries["entry_id"].to_pylist(), entries["ordinal"].to_pylist(), strict=True))
         for name, table in tables.items():
-            column = pa.array([ordinals[entry_id] for entry_id in table["entry_id"].to_pylist()], pa.int32())
+            column = arrow([ordinals[entry_id] for entry_id in table["entry_id"].to_pylist()], pa.int32())
             spooled = table.append_column(ORDINAL, column)
             if name not in self.writers:
                 self.writers[name] = pa.ipc.new_file(str(self.folder / f"{name}.arrow"), spooled.schema)

@@ -69,8 +69,12 @@ def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
     plain = " ".join(line.masked.lower().split()) if called else ""
     for number in sorted(called):
         rule, phrases = rules.rules[number], rules.phrases[number]
-        if phrases and not any(phrase in plain for phrase in phrases):
-            continue
+        for phrase in phrases:  # a loop: `any` takes twice as long
+            if phrase in plain:
+                break
+        else:
+            if phrases:
+                continue
         for match in rule.regex.finditer(line.masked):
             for person in concerned(around, match, rule):
                 verdict = Verdict(rule.options["reason"], rule.rule, bool(rule.options.get("force")))

@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from cutline.tables.arrays import arrow
 from cutline.tables.rows import Row, table
 
 PARTS = pa.schema(
@@ -61,7 +62,7 @@ def entity_parts(tables: Mapping[str, pa.Table]) -> pa.Table:
         add((entity_id, label), "earliest", earliest and earliest.isoformat())
         add((entity_id, label), "latest", latest and latest.isoformat())
     columns = list(zip(*((*key, number) for key, number in sorted(counts.items())), strict=True)) or [()] * 5
-    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, PARTS, strict=True)], schema=PARTS)
+    return pa.Table.from_arrays([arrow(c, f.type) for c, f in zip(columns, PARTS, strict=True)], schema=PARTS)
 
 
 def _add_mention(entity: tuple[str, str], row: Mapping[str, Any], add: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from cutline.records import FIELDS, Mention, Record
+from cutline.tables.arrays import arrow
 from cutline.tables.columns import TABLES
 
 Row = tuple[Any, ...]
@@ -36,7 +37,7 @@ def table(name: str, rows: Iterable[Row]) -> pa.Table:
     """The rows as the Arrow table of that name."""
     schema = TABLES[name].schema
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    arrays = [arrow(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
