@@ -67,7 +67,7 @@ def test_a_value_that_stands_is_kept() -> None:
     ],
 )
 def test_town(name: str, behind: list[str], region: str | None) -> None:
-    row = town(name, behind, KNOWN)
+    row = town(name, tuple(behind), KNOWN)
     assert (row["region"] if row else None) == region
 
 
@@ -78,4 +78,4 @@ def test_a_user_can_add_a_town_and_a_name(tmp_path) -> None:  # type: ignore[no-
         "alias,name,region,country_code,geonames_id,population,source\nQuillby,Quillby,Ohio,US,,300,me\n", "utf-8"
     )
     mine = Knowledge((*KNOWN.folders, tmp_path))
-    assert (town("Quillby", ["Ohio"], mine) or {})["country_code"] == "US"
+    assert (town("Quillby", ("Ohio",), mine) or {})["country_code"] == "US"

@@ -6,6 +6,7 @@ batch, on every engine. A surname that no full name of its gallery explains is n
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ def identify(records: Sequence[Record], knowledge: Knowledge) -> list[Record]:
     return [_identified(record, full) for record in records]
 
 
+@functools.lru_cache(maxsize=16384)
 def entity_id(label: str, identity: str) -> str:
     """The id of a thing: sixteen hexadecimal digits of a hash of its label and identity.
 
@@ -36,6 +38,7 @@ def entity_id(label: str, identity: str) -> str:
     return hashlib.blake2b(f"{label}\0{identity}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+@functools.lru_cache(maxsize=16384)
 def person_key(name: str) -> str:
     """A person's name as it is compared: no nickname in quotes or brackets, no stops, one space, casefolded.
 

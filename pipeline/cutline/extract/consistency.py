@@ -34,8 +34,9 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
     names = _names([*found, *added])
     for field in ("title", "caption"):
         text = entry.text(field)
+        marked = {mention.start for mention in settled[field]}
         for name, (label, rule) in names.items():
-            for start in _standing(text, name, field == "title"):
+            for start in _standing(text, name, marked, headline=field == "title"):
                 again = Mention(field, start, start + len(name), name, label, rule)
                 if settle(settled[field], again) is None:
                     added.append(again)
@@ -44,7 +45,7 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
 
 def _short_form(text: str, mention: Mention) -> Mention | None:
     """The short form in brackets right behind a name (`Quill Air Museum (QAM)`), with the name's label."""
-    match = _BRACKETED.match(text, mention.end)
+    match = _BRACKETED.match(text, mention.end) if text.startswith("(", mention.end + 1) else None
     if match is None or mention.label == "PERSON" or mention.field == "credit_line":
         return None
     initials = iter(word[0].casefold() for word in re.findall(r"\w+", mention.text))
@@ -75,11 +76,13 @@ def _forms(mention: Mention) -> Iterator[tuple[str, str]]:
         yield short
 
 
-def _standing(text: str, name: str, headline: bool) -> Iterator[int]:
-    """Where the name stands as whole words, in order: no part of a longer name. In a headline capitals say nothing."""
+def _standing(text: str, name: str, marked: set[int], *, headline: bool) -> Iterator[int]:
+    """Where the name stands unmarked as whole words, in order: no part of a longer name. In a headline capitals say
+    nothing."""
     before, behind = (_CUT_BEFORE, _CUT_BEHIND) if headline else (_LONGER_BEFORE, _LONGER_BEHIND)
     start = text.find(name)
     while start >= 0:
-        if not before.search(text, max(0, start - 40), start) and not behind.match(text, start + len(name)):
+        end = start + len(name)
+        if start not in marked and not behind.match(text, end) and not before.search(text, max(0, start - 40), start):
             yield start
-        start = text.find(name, start + len(name))
+        start = text.find(name, end)

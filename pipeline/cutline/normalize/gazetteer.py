@@ -51,13 +51,14 @@ def containers(text: str, knowledge: Knowledge) -> tuple[Row, ...]:
     return index.get(text) or (index.get(_fold(text)) if len(text) > 3 else None) or ()
 
 
-def town(text: str, behind: Sequence[str], knowledge: Knowledge) -> Row | None:
+@functools.lru_cache(maxsize=16384)
+def town(text: str, behind: tuple[str, ...], knowledge: Knowledge) -> Row | None:
     """The town that is meant, given the names that stand behind it; None where two are left or none is.
 
     >>> from cutline.knowledge import Knowledge
-    >>> town("Springfield", ["Ill."], Knowledge())["region"]
+    >>> town("Springfield", ("Ill.",), Knowledge())["region"]
     'Illinois'
-    >>> town("Springfield", [], Knowledge()) is None
+    >>> town("Springfield", (), Knowledge()) is None
     True
     """
     found = towns(knowledge).get(_fold(text), ())

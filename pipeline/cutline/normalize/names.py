@@ -16,7 +16,7 @@ NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "VEHICLE", "EVE
 
 
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\.?$")
-Neighbors = tuple[str | None, Sequence[str]]
+Neighbors = tuple[str | None, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _neighbors(reading: Reading, knowledge: Knowledge) -> Mapping[tuple[str, int
                 break
             chain.append(other.text)
         before = found[index - 1].text if index and held.match(gaps[index - 1]) else None
-        neighbors[mention.field, mention.start] = before, chain
+        neighbors[mention.field, mention.start] = before, tuple(chain)
     return neighbors
 
 

@@ -39,6 +39,9 @@ def foreign(text: str, knowledge: Knowledge) -> str | None:
 
 
 def _by_words(words: list[str], languages: Mapping[str, frozenset[str]], limits: Mapping[str, Any]) -> str | None:
+    distinct = set(words)
+    if all(len(distinct & known) < limits["least_hits"] for name, known in languages.items() if name != "english"):
+        return None
     hits = {name: [word for word in words if word in known] for name, known in languages.items()}
     english = len(hits.pop("english"))
     best = max(hits, key=lambda name: (len(set(hits[name])), len(hits[name])))
