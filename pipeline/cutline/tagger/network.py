@@ -14,7 +14,7 @@ from cutline.tagger import layers
 from cutline.tagger.features import case_of_text, word_features
 from cutline.tagger.layers import Floats
 
-CACHE = 8_192
+CACHE = 20_000
 """Words remembered for each of the three ways that a text is written: two kilobytes a word."""
 LONGEST, LAP = 128, 16
 """Words that are read at once, since attention is quadratic, and the words by which two such stretches lap."""
