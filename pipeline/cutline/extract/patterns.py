@@ -33,14 +33,13 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _ruled(field: str, text: str, knowledge: Knowledge, places: set[int]) -> Iterator[Mention]:
     """What the rules find. A rule's `needs` are strings without one of which it cannot match: they spare the search."""
-    for rule in knowledge.rules("patterns"):
-        for need in rule.options.get("needs", ()):
+    for rule, needs, town in _asked(knowledge):
+        for need in needs:
             if need in text:
                 break
         else:
-            if "needs" in rule.options:
+            if needs:
                 continue
-        town = rule.options.get("before_place")
         if town and not places:
             continue
         for match in rule.regex.finditer(text):
@@ -51,6 +50,13 @@ def _ruled(field: str, text: str, knowledge: Knowledge, places: set[int]) -> Ite
                 if name:
                     start, end = match.span(group)
                     yield Mention(field, start, end, name, rule.label or "", f"patterns/{rule.rule}")
+
+
+@functools.cache
+def _asked(knowledge: Knowledge) -> tuple[tuple[Rule, tuple[str, ...], bool], ...]:
+    """The rules in order, with what each needs and whether it finds towns before a place."""
+    rules = knowledge.rules("patterns")
+    return tuple((rule, tuple(rule.options.get("needs", ())), bool(rule.options.get("before_place"))) for rule in rules)
 
 
 def _is_town(name: str, before: str, rule: Rule, knowledge: Knowledge) -> bool:
