@@ -18,8 +18,8 @@ import pytest
 
 from cutline.evaluate import below, evaluate, expected_calibration_error, interval, read_minimum, reliability, render
 from cutline.evaluate.figures import Counts
-from cutline.evaluate.said import split_list
 from cutline.markup import read_gold
+from cutline.tables.cells import split
 
 DATA = Path(os.environ.get("CUTLINE_DATA", Path(__file__).parents[1] / ".." / "shared"))
 
@@ -183,7 +183,7 @@ def test_a_score_of_one_is_in_the_last_bin() -> None:
     [("", []), ("a", ["a"]), ("a|b", ["a", "b"]), ("a|", ["a", ""]), (r"a\|b\\|c", ["a|b\\", "c"]), ("a\nb", ["a\nb"])],
 )
 def test_lists_of_csv_fields(text: str, items: list[str]) -> None:
-    assert split_list(text) == items
+    assert split(text) == items
 
 
 @pytest.mark.parametrize(

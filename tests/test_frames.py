@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cutline.frames import load, split
+from cutline.frames import load
 from cutline.tables import TABLES, Column
+from cutline.tables.cells import join, split
 from cutline.tables.rows import table
 from cutline.write import WRITERS
-from cutline.write.csv import join
 
 # What CSV loses by its nature: the empty string and null are one, and so are the empty list and a list of an empty one.
 TEXT = st.one_of(

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cutline.tables import TABLES, Column
+from cutline.tables.cells import split
 
 DTYPES = {
     "string": "string[pyarrow]",
@@ -29,8 +30,6 @@ ARMED = re.compile(r"'+[=+\-@\t\r]")
 
 PARSERS: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": lambda cell: cell == "true"}
 
-ITEM = re.compile(r"(?:[^|\\]|\\.)*", re.DOTALL)
-
 
 def load(directory: str | Path) -> dict[str, pd.DataFrame]:
     """The tables of a dataset by name, from Parquet where it is there, else from CSV.
@@ -38,23 +37,6 @@ def load(directory: str | Path) -> dict[str, pd.DataFrame]:
     Raises FileNotFoundError where a table is in neither form.
     """
     return {name: _load_table(Path(directory), name) for name in TABLES}
-
-
-def split(cell: str) -> list[str]:
-    r"""The items of a list's cell in CSV.
-
-    >>> split("NASA|A\\|B|C\\\\D"), split("")
-    (['NASA', 'A|B', 'C\\D'], [])
-    """
-    if not cell:
-        return []
-    items, at = [], 0
-    while at <= len(cell):
-        match = ITEM.match(cell, at)
-        assert match is not None  # it matches the empty string
-        items.append(re.sub(r"\\(.)", r"\1", match[0], flags=re.DOTALL))
-        at = match.end() + 1
-    return items
 
 
 def _load_table(directory: Path, name: str) -> pd.DataFrame:

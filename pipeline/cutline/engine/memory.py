@@ -17,7 +17,7 @@ from cutline.read import FIELD_NAMES, field_names, find_files, read
 from cutline.read.fields import Names, row
 from cutline.read.pieces import gathered, pieces
 from cutline.records import Fault, Source
-from cutline.tables import empty
+from cutline.tables import TABLES, empty
 from cutline.tables.entities import entities_table
 
 RECORDS = "records"
@@ -55,11 +55,9 @@ def extract(
     tools = load_tools(Path(model) if model else None, Path(knowledge) if knowledge else None)
     tools = with_run(tools, run_facts([first_pass(sources, tools)]))
     batches = [extract_sources([source], tools) for source in sources]
-    tables = {name: pa.concat_tables([batch[name] for batch in batches] or [empty(name)]) for name in TABLE_NAMES}
+    names_of_batches = [name for name in TABLES if name != "entities"]
+    tables = {name: pa.concat_tables([batch[name] for batch in batches] or [empty(name)]) for name in names_of_batches}
     return Dataset(**in_order(tables), entities=entities_table(batches), faults=tuple(faults))
-
-
-TABLE_NAMES = ("entries", "mentions", "people", "credits")
 
 
 def _sources(inputs: Any, names: Names) -> tuple[list[Source], list[Fault]]:

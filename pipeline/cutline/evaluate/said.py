@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+
+from cutline.tables.cells import split
 
 Row = Mapping[str, Any]
 
@@ -60,20 +61,10 @@ def _rows(folder: Path, table: str) -> list[Row]:
 def _typed(row: dict[str, str]) -> Row:
     """A CSV row with the types of the Parquet one: the empty field is null, or the empty list."""
     typed: dict[str, Any] = {name: text or None for name, text in row.items()}
-    typed.update({name: split_list(row[name]) for name in LISTS if name in row})
+    typed.update({name: split(row[name]) for name in LISTS if name in row})
     typed.update({name: int(row[name]) for name in ("start", "end") if name in row})
     if row.get("score"):
         typed["score"] = float(row["score"])
     if "depicted" in row:
         typed["depicted"] = row["depicted"].casefold() == "true"
     return typed
-
-
-def split_list(text: str) -> list[str]:
-    r"""The items of a list written in a CSV field.
-
-    >>> split_list(r"NASA|A\|B")
-    ['NASA', 'A|B']
-    """
-    items = re.findall(r"((?:[^|\\]|\\.)*)\|", f"{text}|" if text else "", re.DOTALL)
-    return [re.sub(r"\\(.)", r"\1", item, flags=re.DOTALL) for item in items]

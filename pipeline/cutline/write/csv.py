@@ -7,26 +7,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from cutline.tables import TABLES
+from cutline.tables.cells import join
 
 QUOTED = re.compile(r'[",\n\r]')
 UNSAFE = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run, also behind apostrophes: so that taking one apostrophe away is the exact inverse."""
-
-
-def join(items: Iterable[str]) -> str:
-    r"""The items as one cell, joined with `|`.
-
-    >>> join(["NASA", "A|B", "C\\D"])
-    'NASA|A\\|B|C\\\\D'
-    """
-    return "|".join(item.replace("\\", "\\\\").replace("|", "\\|") for item in items)
 
 
 def quote(cell: str) -> str:
