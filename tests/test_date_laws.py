@@ -94,6 +94,7 @@ def test_any_characters(text: str) -> None:
 def test_no_clock_no_zone_no_locale(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [read_markup(case["caption"])[0] for case in CAPTIONS]
     before = [[(m.text, m.value) for m in valued(text)] for text in texts]
+    found = locale.setlocale(locale.LC_ALL)
     names = [name for name in ("C", "C.UTF-8", "en_US.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8") if _set_locale(name)]
     chance = random.Random(5)
     try:
@@ -105,8 +106,9 @@ def test_no_clock_no_zone_no_locale(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(time, "time", lambda moment=moment: moment)
             assert [[(m.text, m.value) for m in valued(text)] for text in texts] == before
     finally:
-        _set_locale("C")
-        os.environ.pop("TZ", None)
+        # As it was found: a test behind this one in the same process reads files by the locale's encoding.
+        _set_locale(found)
+        monkeypatch.undo()
         time.tzset()
 
 

@@ -122,7 +122,7 @@ def dataset(folder: Path) -> Path:
 def test_the_data_package_is_valid(tmp_path: Path) -> None:
     report = validate(str(dataset(tmp_path / "d") / "datapackage.json"))
     assert report.valid, report.flatten(["message"])
-    package = json.loads((tmp_path / "d" / "datapackage.json").read_text())
+    package = json.loads((tmp_path / "d" / "datapackage.json").read_text("utf-8"))
     fields = package["resources"][0]["schema"]["fields"]
     assert [field["name"] for field in fields] == TABLES["entries"].schema.names
     assert {field["type"] for field in fields} == {"string", "integer", "date"}
