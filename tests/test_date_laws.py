@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import locale
-import os
 import random
 import re
 import time
