@@ -163,7 +163,7 @@ def test_decoding_finds_the_best_allowed_sequence(seed):
 @pytest.mark.parametrize("text", ["", " \n ", CAPTION, f"\u00a0 {CAPTION}\n\n {CAPTION.upper()} "])
 def test_names_read_off_the_component_are_the_entities_that_it_sets(nlp, text):
     doc = nlp(text)
-    (names,) = nlp.get_pipe("cutline_tagger").names([nlp.make_doc(text)])
+    ((names,),) = nlp.get_pipe("cutline_tagger").names([[nlp.make_doc(text)]])
     assert [name[:3] for name in names] == [(ent.start, ent.end - 1, ent.label_) for ent in doc.ents]
     assert [name[3] for name in names] == doc.spans[language.SCORES].attrs["scores"]
 

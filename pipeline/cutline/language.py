@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +15,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
-from cutline.tagger import Floats, Tagger, decode, least_odds, read_tagger, spans, write_tagger
+from cutline.tagger import BOUNDARY, Floats, Tagger, decode, least_odds, read_tagger, spans, write_tagger
 
 MODEL = "en_cutline"
 SCORES = "cutline"
@@ -81,20 +82,27 @@ class NameTagger:
         """The doc with its entities set."""
         if self.tagger is None:
             return doc
-        (names,) = self.names([doc])
+        ((names,),) = self.names([[doc]])
         found = [Span(doc, first, last + 1, label=label) for first, last, label, _ in names]
         doc.set_ents(found)
         doc.spans[SCORES] = found
         doc.spans[SCORES].attrs["scores"] = [score for *_, score in names]
         return doc
 
-    def names(self, docs: Sequence[Doc]) -> list[list[Name]]:
-        """For each doc its names in order; the docs stay as they were."""
-        words = [[token.text for token in doc] for doc in docs]
-        places = [[index for index, word in enumerate(text) if not word.isspace()] for text in words]
-        full = [[text[index] for index in place] for text, place in zip(words, places, strict=True) if place]
-        logs = iter(self.tagger.logs_of(full) if self.tagger else ())
-        return [self._names(place, next(logs)) if place and self.tagger else [] for place in places]
+    def names(self, groups: Sequence[Sequence[Doc]]) -> list[list[list[Name]]]:
+        """For each group of docs that are read together (title and caption), for each doc its names in order."""
+        places = [[[i for i, token in enumerate(doc) if not token.is_space] for doc in docs] for docs in groups]
+        texts = [_words(docs, parts) for docs, parts in zip(groups, places, strict=True)]
+        logs = iter(self.tagger.logs_of(filter(None, texts)) if self.tagger else ())
+        return [
+            self._parted(parts, next(logs)) if text and self.tagger else [[] for _ in parts]
+            for parts, text in zip(places, texts, strict=True)
+        ]
+
+    def _parted(self, parts: Sequence[Sequence[int]], logs: Floats) -> list[list[Name]]:
+        """The names of each doc of a group; a name never runs over the border of two."""
+        ends = accumulate((len(own) + 1 for own in parts), initial=0)
+        return [self._names(own, logs[start : start + len(own)]) for own, start in zip(parts, ends, strict=False)]
 
     def _names(self, places: Sequence[int], logs: Floats) -> list[Name]:
         tags = decode(logs)
@@ -117,6 +125,15 @@ class NameTagger:
         """Takes the weights from the folder `path`."""
         self.tagger, self.calibration = read_tagger(Path(path))
         return self
+
+
+def _words(docs: Sequence[Doc], places: Sequence[Sequence[int]]) -> list[str]:
+    """The words of the docs at those places, with BOUNDARY between two docs."""
+    words: list[str] = []
+    for number, (doc, own) in enumerate(zip(docs, places, strict=True)):
+        words += [BOUNDARY] if number else []
+        words += [doc[index].text for index in own]
+    return words
 
 
 @Language.factory("cutline_tagger", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])

@@ -38,7 +38,7 @@ def _read_ours(texts: Iterable[str], nlp: Language) -> Iterator[list[Name]]:
     """What our own component alone says, without the cost of entities and span groups: as `_read_docs` would."""
     component, texts = cast(NameTagger, nlp.pipeline[0][1]), iter(texts)
     while docs := [nlp.make_doc(text) for text in islice(texts, TOGETHER)]:
-        for doc, names in zip(docs, component.names(docs), strict=True):
+        for doc, (names,) in zip(docs, component.names([[doc] for doc in docs]), strict=True):
             yield [
                 (doc[first].idx, doc[last].idx + len(doc[last]), label, score) for first, last, label, score in names
             ]

@@ -4,11 +4,13 @@ What it says of a text is a function of that text: no batch, no clock, no thread
 """
 
 from cutline.tagger.decode import TAGS, decode, least_odds, spans, tag_index
+from cutline.tagger.features import BOUNDARY
 from cutline.tagger.files import Pair, Tagger, read_tagger, write_tagger
 from cutline.tagger.layers import Floats
 from cutline.tagger.network import Network, Weights
 
 __all__ = [
+    "BOUNDARY",
     "TAGS",
     "Floats",
     "Network",

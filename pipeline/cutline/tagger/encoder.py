@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cutline.tagger.features import CASES, case_class
+from cutline.tagger.features import BOUNDARY, CASES, case_class
 
 Floats = npt.NDArray[np.float32]
 LONGEST, LAP, PIECES = 200, 24, 510
@@ -49,7 +49,8 @@ class Encoder:
         if sum(map(len, cut)) > PIECES:
             cut = [pieces[: PIECES // len(words)] for pieces in cut]
         ids = [self.vocabulary["[CLS]"], *(piece for pieces in cut for piece in pieces), self.vocabulary["[SEP]"]]
-        cases = [CASES, *(case_class(w) for w, pieces in zip(words, cut, strict=True) for _ in pieces), CASES]
+        classes = [CASES if word == BOUNDARY else case_class(word) for word in words]
+        cases = [CASES, *(case for case, pieces in zip(classes, cut, strict=True) for _ in pieces), CASES]
         ends = np.cumsum([len(pieces) for pieces in cut])
         first = ends - [len(pieces) for pieces in cut] + 1
         feed = {"pieces": ids, "shapes": cases, "first": first, "last": ends}
@@ -61,7 +62,8 @@ class Encoder:
         if word not in self.seen:
             if len(self.seen) >= 60_000:
                 self.seen.clear()
-            self.seen[word] = word_pieces(word, self.vocabulary)[:12]
+            separator = [self.vocabulary["[SEP]"]]
+            self.seen[word] = separator if word == BOUNDARY else word_pieces(word, self.vocabulary)[:12]
         return self.seen[word]
 
 

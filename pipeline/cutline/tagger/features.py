@@ -14,6 +14,8 @@ BUCKETS = {"prefix": 4096, "suffix": 4096, "shape": 1024, "gram": 16384}
 STARTS = {kind: zlib.crc32(f"{kind}\t".encode()) for kind in BUCKETS}
 """The checksum of a kind's name, which that of its texts goes on from."""
 CASES = 11
+BOUNDARY = "\n"
+"""The word that stands between title and caption, which are read together."""
 ZEROS = str.maketrans("123456789", "0" * 9)
 REPEATS = re.compile(r"(.)\1{2,}")
 

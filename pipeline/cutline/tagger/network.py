@@ -11,7 +11,7 @@ from operator import add
 import numpy as np
 
 from cutline.tagger import layers
-from cutline.tagger.features import case_of_text, word_features
+from cutline.tagger.features import BOUNDARY, case_of_text, word_features
 from cutline.tagger.layers import Floats
 
 CACHE = 20_000
@@ -49,7 +49,10 @@ class Weights:
 
 @dataclass
 class Network:
-    """Maps words to the log probability of each tag; remembers what it computed from single words."""
+    """Maps words to the log probability of each tag; remembers what it computed from single words.
+
+    A title and its caption are one text, with BOUNDARY between them.
+    """
 
     weights: Weights
     seen: dict[int, dict[str, Floats]] = field(default_factory=dict)
@@ -98,6 +101,12 @@ class Network:
 
     def _rows(self, words: Sequence[str]) -> list[Floats]:
         """For each word its vector in a text so written, and what the first layer takes of it, that word alone."""
+        if BOUNDARY not in words:
+            return self._part(words)
+        end = words.index(BOUNDARY)
+        return [*self._part(words[:end]), *self._part(words[end:])]
+
+    def _part(self, words: Sequence[str]) -> list[Floats]:
         case = case_of_text(words)
         seen = self.seen.setdefault(case, {})
         if len(seen) >= CACHE:
