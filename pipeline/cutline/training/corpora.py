@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
+from cutline.training import dated, gum, silver
+from cutline.training.dated import DURATION, YEAR_OR_MONTH
+from cutline.training.kinds import MAPS, Places
+from cutline.training.named import bare, named, names_in, settled
 from cutline.training.samples import Sample, Span, joined
 
+__all__ = ["Places", "all_samples", "tweets"]
+
 Rows = list[tuple[str, str]]
-MAPS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "corpora.toml").read_text("utf-8"))
-YEAR_OR_MONTH = re.compile(
-    r"\b(?:1[0-9]{3}|20[0-9]{2})s?\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-)
-DURATION = re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|decades?)\b")
 
 
 def all_samples(folder: Path, places: Places) -> list[Sample]:
@@ -32,51 +30,49 @@ def all_samples(folder: Path, places: Places) -> list[Sample]:
         "UNER_EWT": sorted(folder.glob("UNER_EWT/*.iob2")),
         "re3d": sorted(folder.glob("re3d/CONLL-format/data-by-source/conll/*/*.conll")),
         "WNUT17": [folder / "WNUT17/wnut17train.conll", folder / "WNUT17/emerging.dev.conll"],
-        "BTC": [folder / "BTC/CONLL-format/data/g.conll"],
+        "BTC": [folder / f"BTC/CONLL-format/data/{part}.conll" for part in "efgh"],
     }
     for name, paths in files.items():
         rows = [sentence for path in paths for sentence in conll(path, second=name == "UNER_EWT")]
+        rows = [tweet(row) for row in rows] if name in MAPS["tweets"]["corpora"] else rows
         samples += coded(rows, name, MAPS["known"][name], places)
-    return samples + list(redocred(sorted(folder.glob("Re-DocRED/data/*_revised.json")), places))
+    samples += redocred(sorted(folder.glob("Re-DocRED/data/*_revised.json")), places)
+    genres = [path for genre in MAPS["GUM"]["genres"] for path in sorted(folder.glob(f"GUM/dep/GUM_{genre}_*.conllu"))]
+    samples += gum.gum_samples(genres, places)
+    samples += knowledge_net(folder / "KnowledgeNet/facts.jsonl", places)
+    samples += dated.wikiwars(sorted(folder.glob("WikiWars/*/keyinline/*.xml")))
+    finder = silver.Finder(places.listed)
+    return [finder.completed(sample) for sample in samples]
 
 
-class Places:
-    """Splits a corpus's LOC, ORG and MISC by name lists and head nouns."""
-
-    def __init__(self, governed: Iterable[str], natural: Iterable[str], peoples: Iterable[str]) -> None:
-        self.governed, self.natural, self.peoples = set(governed), set(natural), set(peoples)
-        self.heads: dict[str, frozenset[str]] = {k: frozenset(v.split()) for k, v in MAPS["heads"].items()}
-
-    def labels(self, name: str, candidates: Sequence[str]) -> tuple[str, ...]:
-        """The candidates that the name's own words leave open."""
-        last = name.split()[-1] if name else ""
-        first = name.split()[0] if name else ""
-        if "NORP" in candidates and (name in self.peoples or (last.endswith("s") and last[:-1] in self.peoples)):
-            return ("NORP",)
-        for label, heads in self.heads.items():
-            if label in candidates and (last in heads or (label == "LOC" and first in heads and len(name.split()) > 1)):
-                return ("FAC", "ORG") if label == "FAC" and "ORG" in candidates else (label,)
-        if "EVENT" in candidates and re.search(r"\b(?:Battle|Siege|War|Treaty) of\b", name):
-            return ("EVENT",)
-        if "GPE" in candidates and name in self.governed:
-            return ("GPE",)
-        if "LOC" in candidates and name in self.natural:
-            return ("LOC",)
-        return tuple(candidates)
+def tweets(sample: Sample) -> bool:
+    """Whether the sample is a tweet, farther from captions than the rest."""
+    return sample.source in MAPS["tweets"]["corpora"]
 
 
 def conll(path: Path, *, second: bool = False) -> Iterator[Rows]:
-    """The sentences of a column file as (word, tag); comments, tweets' handles and addresses are left out."""
+    """The sentences of a column file as (word, tag), without comments."""
     sentence: Rows = []
     for line in [*path.read_text("utf-8", "replace").splitlines(), ""]:
         if not line.strip():
-            if 2 < len(sentence) < 120 and not any(w.startswith(("@", "http")) for w, _ in sentence):
+            if 2 < len(sentence) < 120:
                 yield sentence
             sentence = []
         elif not line.startswith(("# ", "-DOCSTART")):
             columns = line.split("\t") if "\t" in line else line.split()
             if len(columns) > 1:
                 sentence.append((columns[1], columns[2]) if second else (columns[0], columns[-1]))
+
+
+def tweet(sentence: Rows) -> Rows:
+    """The words without handles and addresses, which are no names by our guidelines; a hashtag loses its sign."""
+    kept: Rows = []
+    for index, (word, tag) in enumerate(sentence):
+        handle = word.startswith("@") or (index and sentence[index - 1][0] == "@")
+        if word in ("", "RT") or handle or word.startswith("http") or (word.startswith("#") and tag == "O"):
+            continue
+        kept.append((word.lstrip("#") or word, tag))
+    return kept if len(kept) > 2 else []
 
 
 def chunks(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -93,25 +89,32 @@ def chunks(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 def coded(sentences: Iterable[Rows], corpus: str, known: Sequence[str], places: Places) -> Iterator[Sample]:
     """Samples from sentences whose types `corpora.toml` maps: to labels, to `?` (perhaps none), or to nothing."""
-    kinds: dict[str, list[str]] = MAPS["types"]
     for sentence in sentences:
-        text, offsets = joined(word for word, _ in sentence)
+        if not sentence:
+            continue
+        words = [word for word, _ in sentence]
+        text, offsets = joined(words)
         spans = []
-        for first, past, kind in chunks([tag for _, tag in sentence]):
-            while corpus != "re3d" and past - first > 1 and sentence[first][0] in MAPS["titles"]["words"]:
-                first += 1
-            start, end = offsets[first][0], offsets[past - 1][1]
-            if text[start : start + 4].lower() == "the " and end - start > 4:
-                start += 4
-            if candidates := kinds.get(kind, []):
-                labels = places.labels(text[start:end], [label for label in candidates if label != "?"])
-                unsure = "?" in candidates and len(labels) > 1
-                spans.append(Span(start, end, labels, or_none=unsure))
-        yield Sample(text, tuple(spans), frozenset(known), corpus, weight=MAPS["weights"][corpus])
+        pieces = list(chunks([tag for _, tag in sentence]))
+        if corpus == "re3d":
+            pieces = [
+                (*part, kind)
+                for first, past, kind in pieces
+                for part in ([(first, past)] if kind == "Temporal" else names_in(words, first, past))
+                if kind not in ("MilitaryPlatform", "Weapon") or part[1] in (-1, past)
+            ]
+        if any(past < 0 for _, past, _ in pieces):
+            continue
+        for first, past, kind in pieces:
+            start, end = offsets[bare(words, first, past, kind)][0], offsets[past - 1][1]
+            spans.append(named(text, start, end, kind, places))
+        found = settled(text, [span for span in spans if span])
+        yield Sample(text, found, frozenset(known), corpus, weight=MAPS["weights"][corpus])
 
 
 def redocred(paths: Iterable[Path], places: Places) -> Iterator[Sample]:
-    """Sentences of Re-DocRED; a TIME is a DATE where it names a month or a year, else open."""
+    """Sentences of Re-DocRED; a TIME is a DATE where it names a month or a year, none where it lasts, else open."""
+    known = frozenset(MAPS["known"]["Re-DocRED"])
     for path in paths:
         for document in json.loads(path.read_text("utf-8")):
             names: dict[int, dict[tuple[int, int], str]] = {}
@@ -120,22 +123,43 @@ def redocred(paths: Iterable[Path], places: Places) -> Iterator[Sample]:
             for number, words in enumerate(document["sents"]):
                 text, offsets = joined(words)
                 spans = [
-                    _docred_span(text, offsets[first][0], offsets[past - 1][1], kind, places)
-                    for (first, past), kind in sorted(names.get(number, {}).items())
+                    _docred_span(text, offsets[bare(words, *place, kind)][0], offsets[place[1] - 1][1], kind, places)
+                    for place, kind in sorted(names.get(number, {}).items())
                 ]
-                known = frozenset(MAPS["known"]["Re-DocRED"])
-                yield Sample(text, tuple(s for s in spans if s), known, "Re-DocRED", MAPS["weights"]["Re-DocRED"])
+                found = settled(text, [span for span in spans if span])
+                yield Sample(text, found, known, "Re-DocRED", MAPS["weights"]["Re-DocRED"])
 
 
 def _docred_span(text: str, start: int, end: int, kind: str, places: Places) -> Span | None:
+    if kind != "TIME":
+        return named(text, start, end, kind, places)
     name = text[start:end]
-    if kind == "TIME":
-        sure = YEAR_OR_MONTH.search(name) and not DURATION.search(name) and not re.search(r" - | to |–", name)
-        return Span(start, end, ("DATE",), or_none=not sure)
-    candidates: list[str] = MAPS["types"].get(kind, [])
-    if not candidates:
+    if text[start : start + 4].lower() == "the " and not re.search(r"[0-9]s\b", name):
+        start += 4
+    if DURATION.search(name) or re.search(r"[0-9]:[0-9]|[0-9] ?[ap]\.?m|o'clock", name):
         return None
-    if name.lower().startswith("the ") and len(name) > 4:
-        start, name = start + 4, name[4:]
-    labels = places.labels(name, [label for label in candidates if label != "?"])
-    return Span(start, end, labels, or_none="?" in candidates and len(labels) > 1)
+    sure = YEAR_OR_MONTH.search(name) and not re.search(r" - | to |–", name)
+    return Span(start, end, ("DATE",), or_none=not sure)
+
+
+def knowledge_net(path: Path, places: Places) -> Iterator[Sample]:
+    """Passages of KnowledgeNet with the names that its facts point to; it is exhaustive about nothing."""
+    passages: dict[str, dict[tuple[int, int], str]] = {}
+    for line in path.read_text("utf-8").splitlines():
+        fact = json.loads(line)
+        kinds = MAPS["facts"].get(fact["prop"])
+        if kinds and fact["offsets_ok"]:
+            for part, kind in zip(("subject", "object"), kinds, strict=True):
+                passages.setdefault(fact["text"], {})[fact[part]["start"], fact[part]["end"]] = kind
+    for text, names in passages.items():
+        spans: list[Span] = []
+        for (start, end), kind in sorted(names.items()):
+            words = text[start:end].split(" ")
+            behind = sum(len(word) + 1 for word in words[: bare(words, 0, len(words), kind)])
+            name = text[start + behind : end]
+            proper = (name[:1].isupper() or kind == "day") and name.lower() not in MAPS["pronouns"]["words"]
+            span = named(text, start + behind, end, kind, places) if proper else None
+            if span and (not spans or spans[-1].end <= span.start):
+                spans.append(span)
+        if spans:
+            yield Sample(text, tuple(spans), frozenset(), "KnowledgeNet", MAPS["weights"]["KnowledgeNet"])
