@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from random import Random
 
 from cutline import language
-from cutline.training import corpora, gazetteers, styles
-from cutline.training.augment import augmented
-from cutline.training.samples import Sample, Tokens, gold_samples, tokenized
+from cutline.training import corpora, gazetteers
+from cutline.training.samples import Sample, Tokens, entry_text, gold_samples, tokenized
 
 COUNTRIES = "U.S.|United States|UK|U.K.|USA|US|America|Britain|England|Scotland|Wales|Soviet Union|United Kingdom|D.C."
 
@@ -64,14 +62,15 @@ class Data:
         return [sample for sample in samples if sample.source not in ("WNUT17", "BTC")]
 
     @cached_property
-    def captions(self) -> list[str]:
-        """The titles and captions without marks, each once, in the order of their files."""
-        texts: dict[str, None] = {}
+    def captions(self) -> list[Sample]:
+        """The entries without marks, each text once, in the order of their files; of their names nothing is known."""
+        annotated = {sample.text.strip() for sample in self.gold}
+        texts: dict[str, str] = {}
         for path in sorted((self.folder / "captions").glob("*.jsonl")):
             for line in path.open(encoding="utf-8"):
                 row = json.loads(line)
-                texts.update((row[name], None) for name in ("title", "caption") if row.get(name))
-        return list(texts)
+                texts.setdefault(entry_text(row.get("title"), row.get("caption")), path.stem)
+        return [Sample(text, (), frozenset(), name) for text, name in texts.items() if text.strip() not in annotated]
 
     def tokens(self, samples: Sequence[Sample]) -> list[Tokens]:
         """The samples cut into words; empty ones are left out."""
@@ -80,29 +79,3 @@ class Data:
     def gold_without(self, fold: int | None) -> list[Sample]:
         """The gold but for one fold of ten."""
         return [sample for sample in self.gold if fold is None or fold_of(sample) != fold]
-
-
-def external_epoch(data: Data, seed: int) -> Callable[[], list[Tokens]]:
-    """The external corpora once, some in capitals or with other names, and captions in composed styles."""
-
-    def make() -> list[Tokens]:
-        random, filler = Random(seed), styles.Filler(data.pools, seed)
-        samples = [augmented(sample, random, filler) for sample in data.external]
-        return data.tokens([*samples, *styles.style_samples(data.pools, 3000, seed)])
-
-    return make
-
-
-def gold_epoch(data: Data, seed: int, fold: int | None = None) -> Callable[[], list[Tokens]]:
-    """The gold once as it is augmented, composed styles, and a part of the external corpora at half weight."""
-
-    def make() -> list[Tokens]:
-        random, filler = Random(seed), styles.Filler(data.pools, seed)
-        samples = [augmented(sample, random, filler) for sample in data.gold_without(fold)]
-        replayed = random.sample(data.external, min(150, len(data.external)))
-        samples += [replace(augmented(sample, random, filler), weight=0.5 * sample.weight) for sample in replayed]
-        composed = styles.style_samples(data.pools, 250, seed)
-        samples += [replace(augmented(sample, random, filler), weight=0.7) for sample in composed]
-        return data.tokens(samples)
-
-    return make

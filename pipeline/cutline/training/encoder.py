@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from cutline.tagger.features import CASES, case_class
+from cutline.tagger.features import BOUNDARY, CASES, case_class
+from cutline.training.texts import Ints, ranges
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 SHAPES = CASES + 1
 """The case classes of the tagger, which the uncased vocabulary cannot see, and one for the special tokens."""
 
@@ -37,7 +39,8 @@ class CasedEncoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bert = BertModel.from_pretrained(encoder_folder(), add_pooling_layer=False, attn_implementation="sdpa")
+        bert = BertModel.from_pretrained(encoder_folder(), add_pooling_layer=False, attn_implementation="sdpa")
+        self.bert = bert.float()
         self.shape = nn.Embedding(SHAPES, self.bert.config.hidden_size)
         nn.init.normal_(self.shape.weight, std=0.01)
 
@@ -53,45 +56,54 @@ class CasedEncoder(nn.Module):
 
 
 class Pieces:
-    """Words cut into word pieces once each, with the shape class of the word."""
+    """The word pieces of each word of a list, twelve at most, and the shape class of each word."""
 
-    def __init__(self) -> None:
-        self.tokenizer = load_tokenizer()
-        self.known: dict[str, tuple[list[int], int]] = {}
-        self.cls, self.sep, self.mask = (self.tokenizer.token_to_id(f"[{name}]") for name in ("CLS", "SEP", "MASK"))
+    def __init__(self, words: Iterable[str]) -> None:
+        tokenizer = load_tokenizer()
+        self.cls, self.sep, self.mask, unknown = map(tokenizer.token_to_id, ("[CLS]", "[SEP]", "[MASK]", "[UNK]"))
+        words = list(words)
+        cut = [code.ids[:12] or [unknown] for code in tokenizer.encode_batch(words, add_special_tokens=False)]
+        cut = [[self.sep] if word == BOUNDARY else ids for word, ids in zip(words, cut, strict=True)]
+        self.counts = np.array([len(ids) for ids in cut])
+        self.starts = np.cumsum(self.counts) - self.counts
+        self.flat = np.array([piece for ids in cut for piece in ids])
+        self.shapes = np.array([SHAPES - 1 if word == BOUNDARY else case_class(word) for word in words])
 
-    def word(self, word: str) -> tuple[list[int], int]:
-        """The word's pieces, twelve at most, and its case class."""
-        if word not in self.known:
-            ids = self.tokenizer.encode(word, add_special_tokens=False).ids[:12]
-            self.known[word] = (ids or [self.tokenizer.token_to_id("[UNK]")], case_class(word))
-        return self.known[word]
-
-    def text(self, words: Sequence[str], limit: int = 510) -> tuple[list[int], list[int], list[int]]:
-        """Word pieces, shapes, and for each word the position of its first piece; words past the limit are left out."""
-        ids, shapes, first = [self.cls], [SHAPES - 1], []
-        for word in words:
-            pieces, shape = self.word(word)
-            if len(ids) + len(pieces) > limit:
-                break
-            first.append(len(ids))
-            ids += pieces
-            shapes += [shape] * len(pieces)
-        return [*ids, self.sep], [*shapes, SHAPES - 1], first
+    def text(self, words: Ints, limit: int = 510) -> tuple[Ints, Ints, Ints, Ints]:
+        """Pieces, shapes, and where each word's first and last piece stand; words past the limit are left out."""
+        counts = self.counts[words]
+        ends = np.cumsum(counts)
+        if len(ends) and ends[-1] > limit:
+            kept = int(np.searchsorted(ends, limit, side="right"))
+            words, counts, ends = words[:kept], counts[:kept], ends[:kept]
+        body = self.flat[ranges(self.starts[words], counts)]
+        shapes = np.repeat(self.shapes[words], counts)
+        edge = SHAPES - 1
+        return (
+            np.concatenate(([self.cls], body, [self.sep])),
+            np.concatenate(([edge], shapes, [edge])),
+            ends - counts + 1,
+            ends,
+        )
 
 
-def padded(rows: Sequence[Sequence[int]], fill: int = 0) -> torch.Tensor:
-    """The rows as one matrix, filled up on the right."""
+def padded(rows: Sequence[Ints], fill: int = 0) -> torch.Tensor:
+    """The rows as one matrix on the device, filled up on the right."""
     table = np.full((len(rows), max(map(len, rows))), fill, dtype=np.int64)
     for index, row in enumerate(rows):
         table[index, : len(row)] = row
-    return torch.from_numpy(table)
+    return torch.from_numpy(table).to(DEVICE)
 
 
-def batches(lengths: Sequence[int], budget: int, seed: int) -> list[list[int]]:
+def narrow() -> torch.autocast:
+    """Products in bfloat16 where the device has units for them."""
+    return torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=DEVICE == "cuda")
+
+
+def batches(lengths: Ints, budget: int, seed: int) -> list[list[int]]:
     """Indices grouped by like length so that no batch exceeds the budget of pieces, in an order fixed by the seed."""
     random = np.random.default_rng(seed)
-    order = sorted(range(len(lengths)), key=lambda index: (lengths[index] + random.integers(0, 6), random.random()))
+    order = np.lexsort((random.random(len(lengths)), lengths + random.integers(0, 6, len(lengths)))).tolist()
     groups: list[list[int]] = []
     group: list[int] = []
     for index in order:

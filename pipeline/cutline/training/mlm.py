@@ -1,17 +1,19 @@
-"""Masked language modelling on the captions without marks: the encoder reads what it will be asked about."""
+"""Masked language modelling on the texts without marks: the encoder reads what it will be asked about."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 
-from cutline.training.encoder import CasedEncoder, Pieces, batches, padded, schedule
+from cutline.training.encoder import DEVICE, SHAPES, CasedEncoder, Pieces, batches, narrow, padded, schedule
+from cutline.training.texts import Texts
+
+CHOSEN = 0.2
+"""The part of the pieces that is asked for: eight in ten of them masked, one replaced, one left."""
 
 
 class MaskHead(nn.Module):
@@ -29,38 +31,44 @@ class MaskHead(nn.Module):
         return functional.linear(self.norm(functional.gelu(self.dense(hidden))), self.words.weight, self.bias)
 
 
-def further_pretrain(texts: Sequence[Sequence[str]], path: Path, *, epochs: int = 1, rate: float = 2e-4) -> None:
-    """The encoder after `epochs` of masked language modelling over tokenized texts, written to `path`."""
+def further_pretrain(texts: Texts, pieces: Pieces, *, epochs: int, budget: int, rate: float) -> CasedEncoder:
+    """The encoder after so many epochs over the texts, `budget` pieces a step."""
     torch.manual_seed(1)
     random = np.random.default_rng(1)
-    pieces, encoder = Pieces(), CasedEncoder()
-    head = MaskHead(encoder)
-    rows = [pieces.text(words, 160)[:2] for words in texts if words]
+    encoder = CasedEncoder().to(DEVICE)
+    head = MaskHead(encoder).to(DEVICE)
+    rows = [pieces.text(texts.words[start:end], 250)[:2] for start, end in zip(texts.starts, texts.starts[1:])]
     parameters = [*encoder.parameters(), head.dense.weight, head.dense.bias, *head.norm.parameters(), head.bias]
     optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01)
-    plan = [group for epoch in range(epochs) for group in batches([len(row[0]) for row in rows], 1600, epoch)]
-    steps, began, seen = schedule(optimizer, len(plan), 0.05), time.time(), 0.0
+    lengths = np.array([len(row[0]) for row in rows])
+    plan = [group for epoch in range(epochs) for group in batches(lengths, budget, epoch)]
+    steps, began, seen = schedule(optimizer, len(plan), 0.05), time.time(), []
     encoder.train()
     for number, group in enumerate(plan):
-        ids, shapes = padded([rows[i][0] for i in group]), padded([rows[i][1] for i in group], 11)
-        attention = ids != 0
-        special = (ids == pieces.cls) | (ids == pieces.sep) | ~attention
-        chosen = torch.from_numpy(random.random(ids.shape) < 0.18) & ~special
-        if not chosen.any():
-            continue
-        kind = torch.from_numpy(random.random(ids.shape))
-        noisy = ids.clone()
-        noisy[chosen & (kind < 0.8)] = pieces.mask
-        strange = chosen & (kind >= 0.9)
-        noisy[strange] = torch.from_numpy(random.integers(1000, 30000, int(strange.sum())))
-        hidden = encoder(noisy, shapes, attention.long())
-        loss = functional.cross_entropy(head(hidden[chosen]), ids[chosen])
+        ids, shapes = padded([rows[i][0] for i in group]), padded([rows[i][1] for i in group], SHAPES - 1)
+        noisy, chosen = masked(ids, pieces, random)
+        with narrow():
+            hidden = encoder(noisy, shapes, (ids != 0).long())
+            loss = functional.cross_entropy(head(hidden[chosen]).float(), ids[chosen])
         loss.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         steps.step()
         optimizer.zero_grad()
-        seen = 0.98 * seen + 0.02 * float(loss) if seen else float(loss)
-        if number % 100 == 0:
-            print(f"mlm {number}/{len(plan)} loss {seen:.3f} {time.time() - began:.0f} s", flush=True)
-    torch.save(encoder.state_dict(), path)
+        seen.append(loss.detach())
+        if number % 200 == 199 or number == len(plan) - 1:
+            mean, spent = float(torch.stack(seen).mean()), time.time() - began
+            print(f"mlm {number + 1}/{len(plan)} loss {mean:.3f} {spent:.0f} s", flush=True)
+            seen = []
+    return encoder.eval()
+
+
+def masked(ids: torch.Tensor, pieces: Pieces, random: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """The pieces with some hidden or replaced, and which of them are asked for: always one at least."""
+    draw = torch.from_numpy(random.random(ids.shape)).to(DEVICE)
+    kind = torch.from_numpy(random.random(ids.shape)).to(DEVICE)
+    strange = torch.from_numpy(random.integers(1000, 30000, ids.shape)).to(DEVICE)
+    chosen = (draw < CHOSEN) & (ids != pieces.cls) & (ids != pieces.sep) & (ids != 0)
+    chosen[0, 1] = True
+    noisy = torch.where(chosen & (kind < 0.8), pieces.mask, ids)
+    return torch.where(chosen & (kind >= 0.9), strange, noisy), chosen

@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from spacy.language import Language
 
 from cutline.markup import read_gold
 from cutline.records import LABELS
 from cutline.tagger import TAGS, tag_index
+from cutline.tagger.features import BOUNDARY
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 NAMES = tuple(label for label in LABELS if label != "CREDIT")
 ALL = frozenset(NAMES)
@@ -56,9 +60,9 @@ class Tokens:
 
 def tokenized(sample: Sample, nlp: Language) -> Tokens:
     """The sample's words with the tags allowed for each. A span that cuts through a token leaves it open."""
-    tokens = [token for token in nlp.make_doc(sample.text) if not token.is_space]
-    offsets = tuple((token.idx, token.idx + len(token)) for token in tokens)
-    allowed = np.zeros((len(tokens), len(TAGS)), dtype=bool)
+    offsets = _offsets(sample.text, nlp)
+    words = tuple(sample.text[start:end] for start, end in offsets)
+    allowed = np.zeros((len(words), len(TAGS)), dtype=bool)
     allowed[:, 0] = True
     for label in ALL - sample.known:
         allowed[:, [tag_index(position, label) for position in "BILU"]] = True
@@ -74,7 +78,21 @@ def tokenized(sample: Sample, nlp: Language) -> Tokens:
             position = _position(index, inside)
             allowed[index, [tag_index(position, label) for label in span.labels]] = True
             allowed[index, 0] = span.or_none
-    return Tokens(tuple(token.text for token in tokens), offsets, allowed, sample)
+    for index in (index for index, word in enumerate(words) if word == BOUNDARY):
+        allowed[index] = [tag == "O" for tag in TAGS]
+    return Tokens(words, offsets, allowed, sample)
+
+
+def _offsets(text: str, nlp: Language) -> tuple[tuple[int, int], ...]:
+    """Where the words stand; a title's end is a word of its own."""
+    offsets, start = [], 0
+    for number, part in enumerate(text.split(BOUNDARY)):
+        if number:
+            offsets.append((start - 1, start))
+        words = (token for token in nlp.make_doc(part) if not token.is_space)
+        offsets += [(start + word.idx, start + word.idx + len(word)) for word in words]
+        start += len(part) + 1
+    return tuple(offsets)
 
 
 def _position(index: int, inside: Sequence[int]) -> str:
@@ -83,16 +101,30 @@ def _position(index: int, inside: Sequence[int]) -> str:
     return "B" if index == inside[0] else "L" if index == inside[-1] else "I"
 
 
+def entry_text(title: str | None, caption: str | None) -> str:
+    """Title and caption as they are read together; line breaks within either become spaces.
+
+    >>> entry_text("Crew at Pad", "Oleg Kotov waves."), entry_text(None, "Oleg Kotov waves.")
+    ('Crew at Pad\\nOleg Kotov waves.', 'Oleg Kotov waves.')
+    """
+    return BOUNDARY.join(text.replace(BOUNDARY, " ") for text in (title, caption) if text)
+
+
 def gold_samples(path: Path) -> list[Sample]:
-    """The annotated captions and titles, each field a sample."""
+    """The annotated entries, title and caption of each together."""
     samples = []
-    for entry in read_gold(path):
-        for field in ("title", "caption"):
-            text = entry.reading.entry.text(field)
-            mentions = [m for m in entry.reading.mentions if m.field == field]
-            if text:
-                spans = tuple(Span(m.start, m.end, (m.label,)) for m in mentions)
-                samples.append(Sample(text, spans, ALL, entry.source))
+    for gold in read_gold(path):
+        entry = gold.reading.entry
+        start = len(entry.title or "") + 1 if entry.title else 0
+        spans = [
+            Span(mention.start + at, mention.end + at, (mention.label,))
+            for mention in gold.reading.mentions
+            for field, at in (("title", 0), ("caption", start))
+            if mention.field == field
+        ]
+        text = entry_text(entry.title, entry.caption)
+        if text:
+            samples.append(Sample(text, tuple(sorted(spans, key=lambda span: span.start)), ALL, gold.source))
     return samples
 
 

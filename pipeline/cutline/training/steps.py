@@ -1,0 +1,209 @@
+"""The steps of training that need torch: each reads the shelf and what steps before it left, and leaves its own file."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+
+from cutline.tagger import Network, Pair, Weights
+from cutline.tagger.encoder import read_encoder
+from cutline.training import calibrate, student, teacher
+from cutline.training.accurate import write_encoder
+from cutline.training.encoder import DEVICE
+from cutline.training.lessons import Lessons, Part, plain, recased, weighted
+from cutline.training.mlm import further_pretrain
+from cutline.training.student import Form, Student, WordTable
+from cutline.training.teacher import Course, Teacher
+from cutline.training.texts import Texts, together
+from cutline.training.work import SILVER, Work
+
+TEACHERS = 8
+"""Teacher k does not see fold k; every other one starts from the encoder as it is published, for variety's sake."""
+HELD_OUT = 0
+"""The fold of the gold that the accurate model and the student's first part do not see: scores are calibrated on it."""
+TRUST = 0.3
+"""How far the teachers may leave what an annotation allows, where there is one."""
+FEW = "nasa"
+"""Captions whose file is so named are few and of many kinds: they are read as often as many of the others."""
+
+
+def pretrain(work: Work) -> None:
+    """`mlm.pt`: the encoder after masked language modelling over all texts without marks."""
+    captions, external = (work.shelf.sets[name] for name in SILVER)
+    texts = together([captions, external, *[captions.taken(_few(work, captions))] * 5])
+    encoder = further_pretrain(texts, work.pieces, epochs=12, budget=16_000, rate=3e-4)
+    torch.save({name: weight.cpu() for name, weight in encoder.state_dict().items()}, work.folder / "mlm.pt")
+
+
+def teach(work: Work, number: int) -> None:
+    """`teacher{number}.pt`: external corpora and composed styles, then the gold but for fold `number`."""
+    random, name = np.random.default_rng(number), f"teacher{number}"
+    model = _new_teacher(work, number, pretrained=number % 2 == 0)
+    course = Course(rate=3e-4, budget=4000, seed=number, name=f"{name} external")
+    teacher.train(model, [_external_epoch(work, draft, random) for draft in range(3)], work.pieces, course)
+    work.score(f"{name}.external", lambda which: _logs(work, [model], which))
+    epochs = [_gold_epoch(work, 7 * number + epoch, random, number) for epoch in range(8)]
+    teacher.train(model, epochs, work.pieces, Course(2e-4, 1600, number, f"{name} gold"))
+    work.score(name, lambda which: _logs(work, [model], which))
+    teacher.save(model, work.folder / f"{name}.pt")
+
+
+def label(work: Work) -> None:
+    """`silver.npy`: the teachers' mean distributions over the silver sets, held to what an annotation allows."""
+    models = [teacher.restored(work.folder / f"teacher{number}.pt") for number in range(TEACHERS)]
+    work.score("teachers", lambda which: _logs(work, models, which))
+    tables = []
+    for name in SILVER:
+        texts = work.shelf.sets[name]
+        allowed = work.shelf.allowed()[texts.masks]
+        tables.append(agreed(allowed, teacher.predict(models, texts, work.pieces).astype(np.float32)))
+    np.save(work.folder / "silver.npy", np.concatenate(tables).astype(np.float16))
+
+
+def agreed(allowed: np.ndarray, said: np.ndarray) -> np.ndarray:
+    """The teachers' distributions within what the annotation allows, words by tags; they may leave it by TRUST.
+
+    Where they give next to nothing to what is allowed, all of that is equally likely.
+    """
+    inside = said * allowed
+    mass = inside.sum(axis=1, keepdims=True)
+    inside = np.where(mass > 1e-3, inside / np.maximum(mass, 1e-9), allowed / allowed.sum(axis=1, keepdims=True))
+    return np.where(allowed.all(axis=1, keepdims=True), said, (1 - TRUST) * inside + TRUST * said)
+
+
+def refine(work: Work) -> None:
+    """`accurate/`: a teacher of the second round, from what the first said and the gold, in eight bits a weight."""
+    random, model = np.random.default_rng(50), _new_teacher(work, 50, pretrained=True)
+    epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT, share=1.0) for epoch in range(2)]
+    teacher.train(model, epochs, work.pieces, Course(3e-4, 4000, 50, "accurate silver"))
+    work.score("accurate.silver", lambda which: _logs(work, [model], which))
+    gold = [_gold_epoch(work, 3 + epoch, random, HELD_OUT) for epoch in range(6)]
+    teacher.train(model, gold, work.pieces, Course(1.5e-4, 1600, 51, "accurate gold"))
+    work.score("accurate", lambda which: _logs(work, [model], which))
+    teacher.save(model, work.folder / "accurate.pt")
+    write_encoder(model.cpu(), work.folder / "accurate")
+
+
+def distil(work: Work, name: str, form: Form) -> None:
+    """`{name}.pickle`: the student before and after it has seen the held-out fold; scores are calibrated before."""
+    random, words = np.random.default_rng(60), list(work.shelf.words)
+    unmarked = together([*(work.shelf.sets[s] for s in SILVER), work.shelf.sets["gold"], work.shelf.sets["gold"]])
+    vocabulary = student.vocabulary_of(words, np.bincount(unmarked.words, minlength=len(words)).tolist())
+    torch.manual_seed(2)
+    model = Student(len(vocabulary) + 1, form)
+    embeddings = torch.load(work.folder / "teacher0.pt")["encoder.bert.embeddings.word_embeddings.weight"]
+    student.seed_words(model, vocabulary, embeddings.numpy())
+    model, table = model.to(DEVICE), WordTable(words, vocabulary, work.lists)
+    epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT, share=0.45) for epoch in range(form.epochs)]
+    student.learn(model, table, epochs, rate=form.rate, seed=2)
+    before = student.exported(model, vocabulary, work.lists)
+    epochs = [_silver_epoch(work, form.epochs + epoch, random, fold=None, share=0.45) for epoch in range(2)]
+    student.learn(model, table, epochs, rate=0.35 * form.rate, seed=5)
+    after = student.exported(model, vocabulary, work.lists)
+    for part, weights in (("before", before), ("after", after)):
+        work.score(f"{name}.{part}", lambda which, weights=weights: _network_logs(work, weights, which))  # type: ignore[misc]
+    (work.folder / f"{name}.pickle").write_bytes(pickle.dumps((before, after), protocol=5))
+
+
+def calibration(work: Work, name: str) -> None:
+    """`{name}.calibration.json`: of the student alone and with the accurate model, on the fold that neither saw."""
+    before, _ = (Network(weights) for weights in pickle.loads((work.folder / f"{name}.pickle").read_bytes()))
+    gold = work.shelf.tokens("gold")
+    folds = work.shelf.sets["gold"].fold
+    held = [text for text, fold in zip(gold, folds, strict=True) if fold == HELD_OUT]
+    seen = [text for text, fold in zip(gold, folds, strict=True) if fold != HELD_OUT]
+    held = calibrate.apart(held, [*seen, *work.shelf.tokens("captions")])
+    fitted = {}
+    for kind, tagger in (("alone", before), ("pair", Pair(read_encoder(work.folder / "accurate"), before))):
+        fitted[kind] = calibrate.fitted(calibrate.judged(tagger.logs_of, held))
+        error, _ = calibrate.reliability(calibrate.judged(tagger.logs_of, work.shelf.tokens("dev")), fitted[kind])
+        print(f"{name} {kind}: calibrated on {len(held)} texts, expected error on dev {error:.4f}", flush=True)
+    (work.folder / f"{name}.calibration.json").write_text(json.dumps(fitted) + "\n", "utf-8")
+
+
+def _new_teacher(work: Work, seed: int, *, pretrained: bool) -> Teacher:
+    torch.manual_seed(seed)
+    model = Teacher()
+    if pretrained:
+        model.encoder.load_state_dict(torch.load(work.folder / "mlm.pt"))
+    return model.to(DEVICE)
+
+
+def _logs(work: Work, models: Sequence[Teacher], which: str) -> list[np.ndarray]:
+    texts = work.shelf.sets[which]
+    said = teacher.predict(models, texts, work.pieces).astype(np.float32)
+    return np.split(np.log(np.maximum(said, 1e-6)), texts.starts[1:-1])
+
+
+def _network_logs(work: Work, weights: Weights, which: str) -> list[np.ndarray]:
+    return Network(weights).logs_of([text.words for text in work.shelf.tokens(which)])
+
+
+def _few(work: Work, texts: Texts) -> np.ndarray:
+    few = [number for name, number in work.shelf.sources.items() if FEW in name]
+    return np.flatnonzero(np.isin(texts.source, few))
+
+
+def _drafts(work: Work, kind: str) -> list[Texts]:
+    return [texts for name, texts in work.shelf.sets.items() if name[: len(kind)] == kind and name[len(kind) :].isdigit()]
+
+
+def _without(texts: Texts, fold: int | None) -> Texts:
+    return texts if fold is None else texts.taken(np.flatnonzero(texts.fold != fold))
+
+
+def _external_epoch(work: Work, draft: int, random: np.random.Generator) -> Callable[[], Lessons]:
+    """One draft of the external corpora with composed styles, some in capitals or as headlines."""
+
+    def make() -> Lessons:
+        drafts = _drafts(work, "external")
+        return work.annotated(recased(plain(drafts[draft % len(drafts)]), work.maps, 0.1, random))
+
+    return make
+
+
+def _gold_epoch(work: Work, draft: int, random: np.random.Generator, fold: int | None) -> Callable[[], Lessons]:
+    """One draft of the gold, one of composed styles, and a few of the external texts at half their weight."""
+
+    def make() -> Lessons:
+        gold, styles, external = (_drafts(work, kind) for kind in ("gold", "styles", "external"))
+        replayed = external[draft % len(external)]
+        chosen = random.choice(len(replayed), min(400, len(replayed)), replace=False)
+        return work.annotated(
+            plain(_without(gold[draft % len(gold)], fold)),
+            plain(styles[draft % len(styles)]),
+            plain(replayed.taken(chosen), 0.5),
+        )
+
+    return make
+
+
+def _silver_epoch(
+    work: Work, draft: int, random: np.random.Generator, *, fold: int | None, share: float
+) -> Callable[[], Lessons]:
+    """A share of what the teachers read, the gold thrice, composed styles twice; a part in other cases."""
+
+    def make() -> Lessons:
+        gold, styles = _drafts(work, "gold"), _drafts(work, "styles")
+        captions, external = work.silver("captions"), work.silver("external")
+        few = _few(work, captions.texts)
+        read = [_some(captions, share, random), _some(external, share, random), *[_taken(captions, few)] * 3]
+        asked = [recased(Part(weighted(part.texts, 0.7), part.rows), work.maps, 0.15, random) for part in read]
+        own = plain(_without(work.shelf.sets["gold"], fold), 1.5)
+        drafts = [plain(_without(gold[(2 * draft + k) % len(gold)], fold)) for k in range(2)]
+        composed = [plain(styles[(2 * draft + k) % len(styles)]) for k in range(2)]
+        return work.distilled(*asked, recased(own, work.maps, 0.3, random), *drafts, *composed)
+
+    return make
+
+
+def _taken(part: Part, chosen: np.ndarray) -> Part:
+    return Part(part.texts.taken(chosen), part.rows[chosen])
+
+
+def _some(part: Part, share: float, random: np.random.Generator) -> Part:
+    return _taken(part, np.flatnonzero(random.random(len(part.rows)) < share))
