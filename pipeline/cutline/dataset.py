@@ -19,6 +19,7 @@ from cutline.extract.consistency import repeated_names
 from cutline.extract.credits import credit_sides, find_credits
 from cutline.extract.dates import find_dates
 from cutline.extract.doubts import standing
+from cutline.extract.heads import headed
 from cutline.extract.names import find_names
 from cutline.extract.patterns import find_patterns
 from cutline.extract.resolve import resolve
@@ -82,7 +83,8 @@ def _reading(entry: Entry, names: Sequence[Mention], tools: Tools) -> Reading:
             found += find_patterns(field, text, tools.knowledge)
     kept, dropped = resolve(found)
     warnings = (*entry.warnings, *language_warnings(entry, tools.knowledge))
-    return Reading(entry, repeated_names(entry, relabeled(kept)), warnings, dropped)
+    named = headed(entry, relabeled(kept), tools.knowledge)
+    return Reading(entry, repeated_names(entry, named), warnings, dropped)
 
 
 def normalize(gallery: Sequence[Reading], tools: Tools) -> list[Reading]:

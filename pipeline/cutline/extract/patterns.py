@@ -68,9 +68,10 @@ def _is_town(name: str, before: str, rule: Rule, knowledge: Knowledge) -> bool:
     if words[0] in rule.options.get("unless_first", ()) or words[-1] in rule.options.get("unless_last", ()):
         return False
     opens = before.rstrip().endswith((".", "!", "?", ";", ":", '"', ")")) or not before.strip()
-    return not opens or name.casefold() in _towns(knowledge, rule.options["opening"])
+    return not opens or name.casefold() in town_names(knowledge)
 
 
 @functools.cache
-def _towns(knowledge: Knowledge, name: str) -> frozenset[str]:
-    return frozenset(row["alias"].casefold() for row in knowledge.gazetteer(name))
+def town_names(knowledge: Knowledge) -> frozenset[str]:
+    """The names of the gazetteer's towns, casefolded."""
+    return frozenset(row["alias"].casefold() for row in knowledge.gazetteer("cities"))
