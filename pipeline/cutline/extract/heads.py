@@ -41,7 +41,7 @@ class Head(NamedTuple):
 
 
 def headed(entry: Entry, mentions: Sequence[Mention], knowledge: Knowledge) -> tuple[Mention, ...]:
-    """The mentions, overlaps settled, each as its head noun asks and, in the caption, the names that only a head tells."""
+    """The mentions, each as its head noun asks, and in the caption the names that only a head tells; none overlap."""
     found = list(mentions)
     for field in ("title", "caption"):
         text = entry.text(field)
