@@ -55,6 +55,8 @@ class Places:
 
     def labels(self, name: str, candidates: Sequence[str]) -> tuple[str, ...]:
         """The candidates that the name's own words leave open; none where they make it no name at all."""
+        if name.isupper() and len(name) > 4 and name.isalpha():
+            name = name.title()
         open_kind = len(candidates) > 3
         if self.is_people(name) and {"NORP", "GPE", "ORG"} & set(candidates):
             return ("NORP",)
@@ -71,6 +73,8 @@ class Places:
             return tuple(candidates) if self.head(name) in self.premises else ("ORG",)
         if "EVENT" in candidates and MISSION.match(name):
             return ("EVENT",)
+        if "EVENT" in candidates and name.split()[-1] in MAPS["holidays"]["words"]:
+            return ("DATE", "EVENT")
         if "VEHICLE" in candidates and DESIGNATION.match(name):
             return ("VEHICLE",)
         head = self.by_head(name, candidates)
@@ -80,8 +84,6 @@ class Places:
 
     def is_people(self, name: str) -> bool:
         """Whether it is a nationality, faith or party, also in the plural or joined by a hyphen."""
-        if name.isupper() and len(name) > 4:
-            name = name.title()
         singular = name.removesuffix("s")
         return name in self.peoples or singular in self.peoples or name.rpartition("-")[2] in self.peoples
 

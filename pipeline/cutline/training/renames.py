@@ -56,7 +56,7 @@ def renamed(sample: Sample, random: Random, filler: Filler) -> Sample:
     for name, label in sorted(dict.fromkeys(names), key=lambda pair: (-len(pair[0]), pair)):
         if (name, label) not in others:
             new = others[name, label] = other(name, label, [n for n, _ in names], random, filler)
-            if label == "PERSON" and " " in name and " " in new:
+            if label == "PERSON" and " " in name:
                 others.setdefault((last_name(name), label), last_name(new))
     return together(
         sample, [(others.get((text, span.labels[0]), text) if sure(span) else text, span) for text, span in pieces]
