@@ -18,7 +18,7 @@ STATES = (
     "R.I. Vt. N.H. Maine Del. W.Va. Alaska CA TX NY FL VA WA OH PA GA NC MD"
 ).split()
 SUFFIXES = (" Jr.", ", Jr.", " III", " II", " Sr.", ", Sr.", " Jr", " IV")
-PARTICLES = ("de", "van", "von", "al-", "bin", "De La", "Mc", "O’", "El", "van der", "St.", "di", "Mac", "O'", "Le", "dos")
+PARTICLES = "de|van|von|al-|bin|De La|Mc|O’|El|van der|St.|di|Mac|O'|Le|dos".split("|")
 LETTERS = "ABCDEFGHJKLMNPRSTW"
 
 
@@ -53,20 +53,20 @@ class Inventor:
         self.pools, self.random = pools, random
         self.made: dict[str, Callable[[], str]] = {
             "person": self.person, "surname": self.surname, "given": self.given, "initials": self.initials,
-            "city": lambda: self.pick(pools.city), "town": lambda: self.pick(pools.city),
+            "city": self.city, "town": self.city,
             "state": lambda: self.pick(pools.state), "county": lambda: self.pick(pools.county),
             "country": lambda: self.pick(pools.country), "nat": lambda: self.pick(pools.people),
             "water": lambda: self.pick(pools.water), "occupation": lambda: self.pick(pools.roles),
             "stateabbr": lambda: self.pick(STATES), "date": self.date, "md": self.month_day, "olddate": self.old_date,
             "month": lambda: self.pick(MONTHS), "dayn": lambda: self.number(1, 31), "when": self.when,
             "weekday": lambda: self.pick(DAYS), "year": lambda: self.number(1985, 2024),
-            "year4": lambda: self.number(1860, 1975), "number": lambda: self.number(1, 70),
+            "oldyear": lambda: self.number(1860, 1975), "number": lambda: self.number(1, 70),
             "digit": lambda: self.number(1, 9), "digits": lambda: self.number(10000, 99999),
             "hundreds": lambda: self.number(100, 999), "two": lambda: self.number(10, 99),
             "ordinal": lambda: self.pick("First Second Third 4th 14th 42nd Twelfth".split()), "time": self.time,
             "nth": lambda: ordinal(self.random.randint(1, 399)), "letter": lambda: self.pick(LETTERS),
             "decade": lambda: f"{self.random.randint(186, 199)}0s", "stamp": self.stamp, "jsc": self.jsc,
-            "datenum": self.number_date, "people": self.people, "people_list": self.people,
+            "datenum": self.number_date, "lifespan": self.lifespan, "people": self.people, "people_list": self.people,
             "sts": lambda: f"STS-{self.random.randint(1, 135)}",
         }  # fmt: skip
 
@@ -120,6 +120,10 @@ class Inventor:
         """A last name, more often a common one."""
         return self.pick(self.pools.census_surname if self.random.random() < 0.65 else self.pools.surname)
 
+    def city(self) -> str:
+        """A city, more often one that captions tell of."""
+        return self.pick(WORDS["known_city"] if self.random.random() < 0.6 else self.pools.city)
+
     def month_day(self) -> str:
         """A day without its year."""
         return f"{self.pick([self.pick(MONTHS), self.pick(SHORT)])} {self.random.randint(1, 30)}"
@@ -127,7 +131,8 @@ class Inventor:
     def number_date(self) -> str:
         """A date in figures."""
         month, day, year = self.number(1, 12), self.number(1, 28), self.number(1960, 2010)
-        return self.pick([f"{month}/{day}/{year}", f"{month}/{day}/{year[2:]}", f"{year}-{int(month):02d}-{int(day):02d}"])
+        figures = f"{year}-{int(month):02d}-{int(day):02d}"
+        return self.pick([f"{month}/{day}/{year}", f"{month}/{day}/{year[2:]}", figures])
 
     def date(self) -> str:
         """A day or month of the last ninety years in one of six forms."""
@@ -153,15 +158,27 @@ class Inventor:
         """A date as vague as those of museums: circa, a decade, a season, a year."""
         year = self.number(1855, 1985)
         forms = [f"{word} {year}" for word in ("c.", "ca.", "circa", "c", "Circa")]
-        forms += [f"{self.pick(['', '', 'early ', 'late '])}{year[:3]}0s", f"{year}", f"{year}", f"about {year}", self.old_date()]
+        forms += [
+            self.pick(["", "", "early ", "late "]) + f"{year[:3]}0s",
+            year,
+            year,
+            f"about {year}",
+            self.old_date(),
+        ]
         forms += [f"{self.pick(['Summer', 'spring', 'Winter', 'autumn', 'fall', 'summer'])} {year}", self.number_date()]
         return self.pick(forms)
+
+    def lifespan(self) -> str:
+        """From the year of birth to that of death."""
+        born = self.random.randint(1780, 1920)
+        return f"{born}{self.pick(['-', '–', '-'])}{born + self.random.randint(19, 95)}"
 
     def time(self) -> str:
         """A clock time, most often with its zone."""
         clock, half = f"{self.number(1, 12)}:{self.number(0, 59, '02d')}", self.pick(["a.m.", "p.m."])
         zone = self.pick(["EDT", "EST", "PDT", "CST", "UTC", "GMT", "local time", "Eastern"])
-        return self.pick([f"{clock} {half} {zone}", f"{clock} {half}", f"{clock.split(':')[0]} {half}", f"{clock} {half} {zone}"])
+        zoned = f"{clock} {half} {zone}"
+        return self.pick([zoned, zoned, f"{clock} {half}", f"{clock.split(':')[0]} {half}"])
 
     def stamp(self) -> str:
         """A VIRIN, as the armed forces number pictures."""

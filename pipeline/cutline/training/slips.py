@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from random import Random
 
 MARKS = re.compile(r"(\[\[[A-Z]+\||\]\](?!\]))")
-MISREAD = (("rn", "m"), ("m", "rn"), ("l", "1"), ("O", "0"), ("h", "li"), ("e", "c"), ("cl", "d"), ("I", "l"), ("5", "S"))
+MISREAD = tuple(pair.split(">") for pair in "rn>m m>rn l>1 O>0 h>li e>c cl>d I>l 5>S".split())
 CODES = ("-{a}{n}", " [{n}]", " {n}-{a}", " ({n})", " No. {n}", " {a}{n}.jpg", " #{n}", " Neg. {n}")
 
 
 def slipped(marked: str, random: Random) -> str:
-    """The marked line, in one of eight cases changed: misread letters, lost blanks, capitals, no stop, a file's code."""
+    """The marked line, in one of eight cases changed: misread letters, blanks, capitals, no stop, a file's code."""
     draw = random.random()
     if draw < 0.025:
         return _pieces(marked, lambda piece: _misread(piece, random))
@@ -28,7 +29,7 @@ def slipped(marked: str, random: Random) -> str:
     return marked
 
 
-def _pieces(marked: str, change) -> str:  # type: ignore[no-untyped-def]
+def _pieces(marked: str, change: Callable[[str], str]) -> str:
     parts = MARKS.split(marked)
     return "".join(part if index % 2 else change(part) for index, part in enumerate(parts))
 

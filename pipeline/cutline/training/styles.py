@@ -6,13 +6,22 @@ import re
 from random import Random
 
 from cutline.training.gazetteers import Pools
-from cutline.training.templates import STYLES, WORDS, marked_line
 from cutline.training.invent import Inventor, last_name, short_name
 from cutline.training.samples import ALL, Sample, Span
 from cutline.training.slips import slipped
+from cutline.training.templates import MAKERS, STYLES, WORDS, marked_line
 
 MARK = re.compile(r"\[\[([A-Z]+)\|(.*?)\]\](?!\])")
-ARTICLE = re.compile(r"(\[\[[A-Z]+\|)(the )", re.IGNORECASE)
+TIDY = (
+    (re.compile(r"(\[\[[A-Z]+\|)(the )", re.IGNORECASE), r"\2\1"),  # an article stays outside
+    (re.compile(r"\b(the) the ", re.IGNORECASE), r"\1 "),
+    (re.compile(r"\.\]\]\.(?!\.)"), ".]]"),  # one stop ends both an abbreviation and its sentence
+    (re.compile(r" +(?=[ ,;]|$)"), ""),  # what an empty choice leaves
+    *2 * [(re.compile(r"(\[\[DATE\|[^\]]*)\]\](,? )\[\[DATE\|"), r"\1\2")],  # weekday, day and year are one mark
+    (re.compile(rf"\[\[(VEHICLE|PRODUCT)\|({'|'.join(MAKERS)}) "), r"[[ORG|\2]] [[\1|"),
+)
+"""What is put right when the slots are filled."""
+
 SLOT = re.compile(r"\{([^{}]+)\}")
 
 
@@ -58,7 +67,18 @@ class Filler(Inventor):
     def caption(self, line: str) -> str:
         """A marked caption made of a template; nothing is remembered from the caption before."""
         self.seen = {}
-        return self.filled(marked_line(line))
+        return tidied(self.filled(marked_line(line)))
+
+
+def tidied(marked: str) -> str:
+    """The filled line as it would be written and marked by hand.
+
+    >>> tidied("At the [[ORG|The Star]] , [[DATE|May 1]], [[DATE|1940]]")
+    'At the [[ORG|Star]], [[DATE|May 1, 1940]]'
+    """
+    for pattern, replacement in TIDY:
+        marked = pattern.sub(replacement, marked)
+    return marked
 
 
 def style_samples(pools: Pools, count: int, seed: int) -> list[Sample]:
@@ -76,7 +96,6 @@ def style_samples(pools: Pools, count: int, seed: int) -> list[Sample]:
 def unmarked(marked: str, source: str) -> Sample:
     """The sample that a marked line stands for."""
     text, spans, end = "", [], 0
-    marked = ARTICLE.sub(r"\2\1", marked)
     for match in MARK.finditer(marked):
         text += marked[end : match.start()]
         spans.append(Span(len(text), len(text) + len(match[2]), (match[1],)))

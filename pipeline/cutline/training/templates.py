@@ -41,6 +41,8 @@ MADE: dict[str, str] = {
 }
 """The label of each name that is made or drawn from the gazetteers."""
 
+MAKERS: list[str] = [maker for file in FILES for maker in file.get("makers", {}).get("names", "").split("; ") if maker]
+
 NATIONS: list[dict[str, str]] = [nation for file in FILES for nation in file.get("nation", ())]
 
 LABEL_OF: dict[str, str] = {**MADE, **{name: label for label, name, _ in LABELED}}
