@@ -18,17 +18,19 @@ OPEN = ".."
 _FORM = "write YYYY, YYYY-MM or YYYY-MM-DD, X for unknown digits"
 _QUALIFIERS = ("", "?", "~", "%")
 _YEARS = frozenset(f"{year:04d}" for year in range(1800, 2051))
-_YEAR = re.compile(r"[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX|XXXX")
+_YEAR = re.compile(r"-?(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|[0-9]XXX)|XXXX")
 _DAYS = frozenset(f"{day:02d}" for day in range(1, 32))
 _LONGEST = {f"{month:02d}": 30 if month in (4, 6, 9, 11) else 31 for month in range(1, 13)} | {"02": 29, "XX": 31}
 _LONGEST |= dict.fromkeys(SEASONS, 0)
 """The days that a month has at most; a season has none."""
-_DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<qualifier>[?~%]?)")
+_DATE = re.compile(r"(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<qualifier>[?~%]?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
     """A calendar date of any precision: four characters of year, a month or season, a day; X where not known.
+
+    A year before the year 0 has a minus in front: `-0499` is 500 BC. It has no bounds: `datetime` begins with the year 1.
 
     >>> str(Date("2013", "11", "09")), str(Date("195X")), str(Date("XXXX", "23"))
     ('2013-11-09', '195X', 'XXXX-23')
@@ -168,7 +170,11 @@ def timex3(value: Date | Interval) -> dict[str, str]:
         sides = {"beginPoint": value.start, "endPoint": value.end}
         points = {name: timex3(side)["value"] for name, side in sides.items() if isinstance(side, Date)}
         return {"type": "DURATION", "value": "PX", **points}
-    year = value.year.rstrip("X") or "XXXX"
+    year = (
+        f"BC{1 - int(value.year):04d}"
+        if _is_number(value.year) and int(value.year) < 1
+        else value.year.rstrip("X") or "XXXX"
+    )
     parts = [year, _LETTERS.get(value.month or "", value.month), value.day]
     mod = {"~": {"mod": "APPROX"}, "%": {"mod": "APPROX"}}.get(value.qualifier, {})
     return {"type": "DATE", "value": "-".join(part for part in parts if part), **mod}
@@ -196,4 +202,8 @@ def _month_length(year: int, month: int) -> int:
 def _backward(start: Date, end: Date) -> bool:
     if start.earliest and end.latest:
         return start.earliest > end.latest
-    return False
+    return _is_number(start.year) and _is_number(end.year) and int(start.year) > int(end.year)
+
+
+def _is_number(year: str) -> bool:
+    return year.removeprefix("-").isdigit()

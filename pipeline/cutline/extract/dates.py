@@ -14,7 +14,7 @@ from cutline.records import Mention, Part
 
 LEFT_WINDOW, UNLESS_WINDOW, RIGHT_WINDOW = 28, 20, 160
 """How far a rule looks beside a match, in code points: fixed, so that a long line costs no more per character."""
-DIGITS = {1: "d12", 2: "d12", 4: "d4", 6: "dn", 8: "dn"}
+DIGITS = {1: "d12", 2: "d12", 3: "d3", 4: "d4", 6: "dn", 8: "dn"}
 """The class of an anchor by its number of digits; no date begins with another number of them."""
 
 

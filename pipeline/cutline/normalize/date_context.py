@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cutline.edtf import Date, Interval
-from cutline.normalize.date_parts import built, span
-from cutline.normalize.dated import Candidate, Draft
+from cutline.normalize.dated import Candidate, Draft, built, span
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

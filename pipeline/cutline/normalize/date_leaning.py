@@ -63,16 +63,25 @@ def _relative(date: Dated, told: Date | None, last: Dated | None, known: Names) 
     relative = date.draft.relative or {}
     if deictic(relative):
         reference: Value | None = told or (last.draft.value if last and last.role.role in TELLING else None)
-        return replace(date, draft=settle_relative(date.draft, reference, "the entry", known))
+        return replace(
+            date, draft=settle_relative(date.draft, reference, "the entry", known), role=_told_role(date, last)
+        )
     reference = last.draft.value if last else told
     source = f'"{last.mention.text}"' if last else "the gallery"
     made = settle_relative(date.draft, reference, source, known)
     role = date.role
-    if last and last.mention.field == date.mention.field and role.role == "scene":
+    if last and last.mention.field == date.mention.field and role.role == "scene" and "day" not in relative:
         role = Role(last.role.role if made.value != last.draft.value else role.role, "as the date that it leans on")
         if role.role == "scene" and made.value != last.draft.value:
             role = Role("other", "told from the date of the scene")
     return replace(date, draft=made, role=role)
+
+
+def _told_role(date: Dated, last: Dated | None) -> Role:
+    """The role of `today`: in a text that only a publication dates it is the day of that."""
+    if date.role.role == "scene" and last is not None and last.role.role == "publication":
+        return Role("publication", "told on the day of the publication")
+    return date.role
 
 
 def _first_behind(dates: Sequence[Dated]) -> list[Dated | None]:

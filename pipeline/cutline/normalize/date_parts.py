@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from cutline.edtf import OPEN, Date, Interval, parse
+from cutline.normalize.date_eras import across_christ, anno_domini, before_christ, century, decade, season
 from cutline.normalize.date_names import Names, digits, years
-from cutline.normalize.dated import Draft
+from cutline.normalize.dated import Draft, Parts, built, qualifier, span
 from cutline.records import Mention
-
-Parts = Mapping[str, str]
 
 
 def draft(mention: Mention, known: Names) -> Draft:
@@ -25,32 +24,12 @@ def draft(mention: Mention, known: Names) -> Draft:
     return replace(made, weekday=known.weekday(parts["weekday"])) if "weekday" in parts else made
 
 
-def built(year: str, month: str | None, day: str | None, qualifier: str = "") -> Date | None:
-    """The date of these parts, None where the calendar has no such day."""
-    try:
-        return Date(year, month, (digits(day).zfill(2) if day != "XX" else day) if day else None, qualifier)
-    except ValueError:
-        return None
-
-
-def span(start: Date, end: Date) -> Interval | None:
-    """The interval of two dates, None where it runs backwards."""
-    try:
-        return Interval(start, end)
-    except ValueError:
-        return None
-
-
-def _qualifier(parts: Parts) -> str:
-    return {(True, False): "~", (False, True): "?", (True, True): "%"}.get(("approx" in parts, "doubt" in parts), "")
-
-
 def _calendar(parts: Parts, known: Names) -> Draft:
     """A single date with month names: any of day, month and year."""
     month = known.month(parts["month"]) if "month" in parts else None
-    day, qualifier = parts.get("day"), _qualifier(parts)
+    day, mark = parts.get("day"), qualifier(parts)
     options = years(parts["year"], known.pivot) if "year" in parts else ("XXXX",)
-    made = [date for date in (built(year, month, day, qualifier) for year in options) if date]
+    made = [date for date in (built(year, month, day, mark) for year in options) if date]
     if not made:
         return Draft("broken", warnings=("impossible-date",), steps=("the calendar has no such day",))
     steps = (f"two digits of a year: {made[0].year} by the fixed pivot",) if len(options) > 1 else ()
@@ -79,13 +58,13 @@ def _range(parts: Parts, known: Names) -> Draft:
     """From one day or month to another, the year on either side or on both."""
     month = known.month(parts["month"])
     month2 = known.month(parts["month2"]) if "month2" in parts else month
-    day, day2, qualifier = parts.get("day"), parts.get("day2"), _qualifier(parts)
+    day, day2, mark = parts.get("day"), parts.get("day2"), qualifier(parts)
     year2 = digits(parts.get("year2") or parts.get("year") or "") or "XXXX"
     year = digits(parts.get("year") or "") or year2
     steps: tuple[str, ...] = ()
     if "year" not in parts and year != "XXXX" and (month, month2) > (month2, month):
         year, steps = f"{int(year) - 1:04d}", ("the range runs over New Year: it starts the year before",)
-    start, end = built(year, month, day, qualifier), built(year2, month2, day2, qualifier)
+    start, end = built(year, month, day, mark), built(year2, month2, day2, mark)
     if start is None or end is None:
         return Draft("broken", warnings=("impossible-date",), steps=("the calendar has no such day",))
     interval = span(start, end)
@@ -106,8 +85,8 @@ def _years(parts: Parts, known: Names) -> Draft:
             warnings, steps = ("ambiguous-date",), ("a range of years; year and month is possible as well",)
         century = int(first[:2]) + (1 if second == "00" else 0)
         second = f"{century}{second}"
-    qualifier = _qualifier(parts)
-    interval = span(Date(first, qualifier=qualifier), Date(second, qualifier=qualifier))
+    mark = qualifier(parts)
+    interval = span(Date(first, qualifier=mark), Date(second, qualifier=mark))
     if interval is None or first == second:
         return Draft("broken", warnings=("backward-range",), steps=(f"{first} is not before {second}",))
     return Draft("whole", interval, warnings=warnings, steps=steps)
@@ -117,34 +96,6 @@ def _edge(parts: Parts, known: Names) -> Draft:
     """A year that is only the end or the start: `before 1947`."""
     year = Date(parts["year"])
     return Draft("whole", Interval(OPEN, year) if parts["edge"].lower() == "before" else Interval(year, OPEN))
-
-
-def _season(parts: Parts, known: Names) -> Draft:
-    season = known.seasons[parts["season"].lower()]
-    if "year" not in parts:
-        return Draft("yearless", Date("XXXX", season))
-    return Draft("whole", Date(years(parts["year"], known.pivot)[0], season))
-
-
-def _decade(parts: Parts, known: Names) -> Draft:
-    written = parts["decade"].lower()
-    decade = written if written.isdigit() else str(known.numbers[written])
-    century = decade[:2] if len(decade) == 4 else years(decade, known.decade_pivot)[0][:2]
-    # "the 1800s" are a century, "the 2000s" as yet a decade.
-    shown = f"{century}XX" if decade[-2:] == "00" and century < "20" else f"{century}{decade[-2]}X"
-    start = Date(shown, qualifier=_qualifier(parts))
-    if "year2" not in parts:
-        return Draft("whole", start)
-    interval = span(start, Date(parts["year2"][:3] + "X", qualifier=_qualifier(parts)))
-    if interval is None:
-        return Draft("broken", warnings=("backward-range",), steps=(f"{decade} is after {parts['year2']}",))
-    return Draft("whole", interval)
-
-
-def _century(parts: Parts, known: Names) -> Draft:
-    written = parts["century"].lower()
-    number = int(written) if written.isdigit() else known.centuries[written]
-    return Draft("whole", Date(f"{number - 1:02d}XX"))
 
 
 def _holiday(parts: Parts, value: str) -> Draft:
@@ -172,19 +123,26 @@ DRAFTS: Mapping[str, Callable[[Parts, Names], Draft]] = {
     "month-year-month-year": _range,
     "year-year": _years,
     "year-and-year": _years,
+    "year-or-year": _years,
     "year-short-year": _years,
     "edge-year": _edge,
-    "season-year": _season,
-    "season-of-the-year": _season,
-    "decade": _decade,
-    "decades": _decade,
-    "short-decade": _decade,
-    "decade-in-words": _decade,
-    "century": _century,
-    "century-in-words": _century,
+    "season-year": season,
+    "season-of-the-year": season,
+    "decade": decade,
+    "decades": decade,
+    "short-decade": decade,
+    "decade-in-words": decade,
+    "century": century,
+    "century-in-words": century,
+    "before-christ": before_christ,
+    "across-christ": across_christ,
+    "century-before-christ": century,
+    "anno-domini": anno_domini,
+    "anno-domini-first": anno_domini,
     "weekday": _weekday,
     "day-word": _relative,
     "next-day": _relative,
+    "day-alone": _relative,
     "day-before": _relative,
     "day-after-tomorrow": _relative,
     "this-unit": _relative,

@@ -7,11 +7,11 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cutline.edtf import Date, Interval
+from cutline.edtf import SEASONS, Date, Interval
 from cutline.normalize.date_context import moved
-from cutline.normalize.date_names import Names
-from cutline.normalize.date_parts import day_of, span
-from cutline.normalize.dated import Draft
+from cutline.normalize.date_names import Names, digits
+from cutline.normalize.date_parts import day_of
+from cutline.normalize.dated import Draft, built, span
 
 PARTS_OF_DAY = ("day", "morning", "afternoon", "evening", "night")
 SHIFT = {
@@ -41,7 +41,7 @@ def shift_of(relative: Mapping[str, str]) -> int:
 def deictic(relative: Mapping[str, str]) -> bool:
     """Whether it is told from the day of the scene (`today`, `last year`), not from the date before it (`that day`)."""
     word = relative.get("relative", "").split()[0] if relative.get("relative") else ""
-    return word in ("today", "yesterday", "tomorrow", "this", "last", "past") or (
+    return word in ("today", "tonight", "tonite", "yesterday", "tomorrow", "this", "last", "past") or (
         word == "next" and relative.get("unit") not in PARTS_OF_DAY
     )
 
@@ -56,7 +56,9 @@ def settle_relative(draft: Draft, reference: Date | Interval | None, source: str
 
 
 def _open(relative: Mapping[str, str], known: Names) -> Date:
-    """What is known without a reference: the month of `last June`, the season of `this summer`."""
+    """What is known without a reference: the month of `last June`, the season of `this summer`, `the 20th`."""
+    if "day" in relative:
+        return Date("XXXX", "XX", digits(relative["day"]).zfill(2))
     if "month" in relative:
         return Date("XXXX", known.month(relative["month"]))
     if relative.get("unit") in known.seasons:
@@ -68,6 +70,8 @@ def _value(
     relative: Mapping[str, str], reference: Date | Interval, weekday: int | None, known: Names
 ) -> Date | Interval | None:
     way, unit = shift_of(relative), relative.get("unit", "day")
+    if "day" in relative:
+        return _numbered(digits(relative["day"]), reference)
     if "count" in relative:
         return _counted(relative, reference, known)
     if "month" in relative:
@@ -84,7 +88,7 @@ def _value(
         return _months(way, reference)
     if unit == "year":
         return _years(way, reference)
-    return _season(way, known.seasons[unit], reference)
+    return _season(relative, known.seasons[unit], reference)
 
 
 def _days(days: int, reference: Date | Interval) -> Date | None:
@@ -101,6 +105,18 @@ def _days(days: int, reference: Date | Interval) -> Date | None:
         return None
     moved_day = datetime.date(2001, month, int(reference.day or 1)) + datetime.timedelta(days=days)
     return Date("XXXX", f"{moved_day.month:02d}", f"{moved_day.day:02d}")
+
+
+def _numbered(number: str, reference: Date | Interval) -> Date | None:
+    """`the 20th`: of the month of the reference, or of the next where that day is over by then."""
+    start = reference.start if isinstance(reference, Interval) else reference
+    if not isinstance(start, Date) or start.month is None or not start.month.isdigit() or start.month in SEASONS:
+        return None
+    year, month = start.year, start.month
+    if start.day and start.day.isdigit() and int(number) < int(start.day):
+        month = f"{int(month) % 12 + 1:02d}"
+        year = f"{int(year) + 1:04d}" if month == "01" and year.isdigit() else year
+    return built(year, month, number)
 
 
 def _week(way: int, unit: str, reference: Date | Interval) -> Interval | None:
@@ -132,9 +148,16 @@ def _years(years: int, reference: Date | Interval) -> Date | None:
     return Date(f"{number:04d}") if 0 < number <= 9999 else None
 
 
-def _season(way: int, season: str, reference: Date | Interval) -> Date | None:
-    start = _start(reference)
-    return Date(f"{int(start.year) + way:04d}", season) if start and 0 < int(start.year) + way <= 9999 else None
+def _season(relative: Mapping[str, str], season: str, reference: Date | Interval) -> Date | None:
+    """The season of the year before, of the reference or after; `the following fall` is the first fall behind it."""
+    start, way = _start(reference), shift_of(relative)
+    if start is None:
+        return None
+    month = int(start.month) if start.month and start.month.isdigit() and start.month not in SEASONS else 0
+    if relative.get("relative") == "following" and month and month < SEASONS[season][0]:
+        way = 0
+    year = int(start.year) + way
+    return Date(f"{year:04d}", season) if 0 < year <= 9999 else None
 
 
 def _month(way: int, month: str, reference: Date | Interval) -> Date | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cutline.edtf import SEASONS, Date, Interval
+from cutline.edtf import OPEN, SEASONS, Date, Interval
 from cutline.knowledge import Knowledge
 from cutline.normalize.date_parts import day_of
 from cutline.normalize.date_relative import PARTS_OF_DAY, shift_of
@@ -17,6 +17,8 @@ from cutline.records import Mention, Reading
 
 KINDS = ("day", "weekday", "relative", "month", "year")
 """The kinds of dates that a rule asks where it does not say which."""
+LONG = 10
+"""How many years a span may have that dates one picture, unless it is about right: a longer one tells of a life."""
 NEAR = 28
 """How many code points before the date a `near` rule sees."""
 QUOTED = 240
@@ -103,7 +105,7 @@ def in_quotation(text: str, start: int) -> bool:
 
 
 def kind_of(draft: Draft, *, holiday: bool = False) -> str:
-    """The sort of date: day, weekday, relative, month, year, years (a span), holiday (without a year)."""
+    """The sort: day, weekday, relative, month, year, years (a span), period (a long one), holiday (without a year)."""
     if draft.kind in ("weekday", "relative"):
         return draft.kind
     if holiday and draft.kind == "yearless":
@@ -111,17 +113,23 @@ def kind_of(draft: Draft, *, holiday: bool = False) -> str:
     value = draft.value
     if isinstance(value, Interval):
         side = value.start if isinstance(value.start, Date) else value.end
-        return "years" if isinstance(side, Date) and side.precision == "year" else "day"
+        if not isinstance(side, Date) or side.precision != "year":
+            return "day"
+        return "years" if side.qualifier or OPEN in (value.start, value.end) or _years(value) <= LONG else "period"
     if value is None or value.precision == "day":
         return "day"
     return "month" if value.precision in ("month", "season") else "year"
+
+
+def _years(span: Interval) -> int:
+    return span.latest.year - span.earliest.year if span.latest and span.earliest else LONG + 1
 
 
 def _unsaid(draft: Draft, kind: str) -> Role:
     """What a date is where no words tell: a day is the scene's, a bare year in running text is history."""
     if kind == "relative":
         return _by_shift(draft)
-    if kind == "years":
+    if kind in ("years", "period"):
         return Role("other", "a span of years")
     if kind == "holiday":
         return Role("other", "a holiday names an occasion")

@@ -43,9 +43,13 @@ def offers(dates: Sequence[Dated]) -> tuple[Offer, ...]:
 
 
 def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The years offered to the date at an index: by its entry, by its gallery, then by numbers that need a proof."""
+    """The years offered to the date at an index, in order of belief.
+
+    By an image number of the same day, by its entry, by its gallery, then by numbers that need a proof.
+    """
     far: list[Candidate] = []
     asking = dates[index]
+    yield from _virin(entry, asking)
     for other in _outward(index, len(dates)):
         year = year_of(dates[other].draft.value)
         if year is None or dates[other].draft.kind != "whole":
@@ -56,7 +60,6 @@ def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequen
             yield candidate
         else:
             far.append(candidate)
-    yield from _virin(entry, asking)
     yield from gallery
     if asking.draft.weekday is not None:
         yield from far
@@ -121,7 +124,7 @@ def _virin(entry: Entry, asking: Dated) -> list[Candidate]:
     if not isinstance(value, Date) or value.day is None:
         return []
     for field in FIELDS:
-        for match in _VIRIN.finditer(entry.text(field)[:400]):
+        for match in _VIRIN.finditer(entry.text(field)[:2000]):
             if (match["mm"], match["dd"]) == (value.month, value.day):
                 return [Candidate("20" + match["yy"], f"the image number {match[0]}… of the same day")]
     return []

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cutline.edtf import Date, Interval
+from cutline.normalize.date_names import digits
 from cutline.records import Mention
+
+Parts = Mapping[str, str]
+"""The texts of a mention's parts by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,24 @@ class Candidate:
     year: str
     source: str
     strong: bool = True
+
+
+def built(year: str, month: str | None, day: str | None, qualifier: str = "") -> Date | None:
+    """The date of these parts, None where the calendar has no such day."""
+    try:
+        return Date(year, month, (digits(day).zfill(2) if day != "XX" else day) if day else None, qualifier)
+    except ValueError:
+        return None
+
+
+def span(start: Date, end: Date) -> Interval | None:
+    """The interval of two dates, None where it runs backwards."""
+    try:
+        return Interval(start, end)
+    except ValueError:
+        return None
+
+
+def qualifier(parts: Parts) -> str:
+    """The EDTF mark of what is about right, in doubt, or both."""
+    return {(True, False): "~", (False, True): "?", (True, True): "%"}.get(("approx" in parts, "doubt" in parts), "")

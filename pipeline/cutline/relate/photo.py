@@ -12,11 +12,13 @@ from cutline.records import Mention, PhotoDate, Reading
 
 PRECISION = ("day", "month", "season", "year", "none")
 """The finer date wins, then one of the taking, then the one in the caption, then the one that stands first."""
+FIRST = 1826
+"""The year of the first photograph that is left: no picture was taken before."""
 CENTURIES = ("19", "20", "18")
 """How a year begins that the name of an event may hold: asked first, because it costs next to nothing."""
 EXPLICIT = ("photo-date", "pictured")
 """Reasons that name the taking of the picture: of two days such a one wins."""
-RELATIVE = ("dates/day-word", "dates/next-day", "dates/this-unit", "dates/weekday", "dates/this-weekday")
+RELATIVE = ("dates/day-word", "dates/next-day", "dates/this-unit", "dates/weekday", "dates/this-weekday", "dates/day-alone")
 """Rules whose dates only lean on another: they date the picture where nothing else does."""
 
 
@@ -33,6 +35,7 @@ def _photo_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
         and mention.value
         and mention.detail.get("role") == "scene"
         and _precision(value := parse(mention.value)) != "none"
+        and _photographed(value)
     ]
     if not scenes:
         return _event_date(reading, knowledge)
@@ -74,6 +77,13 @@ def _event_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
         detail = {"field": field, "start": start, "end": end, "text": match["year"], "reason": reason}
         return PhotoDate(str(value), value.earliest, value.latest, field, detail)
     return PhotoDate()
+
+
+def _photographed(value: Date | Interval) -> bool:
+    """Whether there were photographs at the time: a marble head of 500 BC is not a picture of that year."""
+    if value.latest is not None:
+        return value.latest.year >= FIRST
+    return not str(value).startswith("-")
 
 
 def _precision(value: Date | Interval) -> str:
