@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cutline.relate.people_text import Line
+from cutline.relate.roles_far import farther
 from cutline.relate.roles_find import closes, skip_alias
 from cutline.relate.roles_reader import Reader, read_bracket, read_role, read_tie
 from cutline.relate.roles_words import Claim, Lexicon
@@ -13,12 +14,14 @@ def after(line: Line, index: int, words: Lexicon) -> Claim:
     reader = Reader(line, index, words)
     while reader.at < reader.limit and _step(reader):
         reader.steps.append(reader.at)
+    end = reader.end
+    farther(reader)
     return Claim(
         tuple(reader.roles),
         tuple(reader.nations),
         tuple(reader.companies),
         index + 1,
-        reader.end,
+        end,
         group=reader.group,
         steps=tuple(reader.steps),
     )

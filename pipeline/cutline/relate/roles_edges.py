@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cutline.relate.people_text import Line
+from cutline.relate.roles_companies import employer
 from cutline.relate.roles_words import Lexicon
 
 
@@ -33,14 +34,24 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
     start = _past_unmarked(line, first, end, words)
     last = line.words[start - 1] if start > first else ""
     if last and line.kinds[first - 1 : first] == "O" and ties.companies:
-        # "[Harbor Community] Club members": a model that cut a name short leaves its end before the role.
-        ties.companies[-1] = line.text[line.starts[first - 1] : line.ends[start - 1]]
+        if ties.companies[-1].isupper():
+            start = first  # "[FEMA] Community Relations worker": an acronym is whole
+        else:
+            # "[Harbor Community] Club members": a model that cut a name short leaves its end before the role.
+            ties.companies[-1] = line.text[line.starts[first - 1] : line.ends[start - 1]]
     elif last in words.closed["companies"] or (len(last) > 2 and last.endswith("s")):
         ties.companies.append(line.slice(first, start).removesuffix("'s").removesuffix("’s"))
     if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
         end -= 1  # "backup American X"
         ties.nations.append(_text(line, end))
     end = _without_town(line, start, end, words)
+    head = head_of(line, start, end, words)
+    if head is not None:
+        member = words.singular(line.words[head]) in words.closed["belongs"]
+        company = employer(line, head + 1, end, words, member=member)
+        if company < end:
+            ties.companies.append(line.slice(company, end))
+            return start, head + 1
     found: list[str] = []
     while True:
         cut, names = _tail(line, start, end, words)

@@ -9,6 +9,10 @@ from cutline.relate.roles_phrase import read_phrase
 from cutline.relate.roles_words import Claim, Lexicon
 
 _ALIAS = re.compile(r"[(\[][A-Z][)\]]")
+_GRAMMAR = ("links", "complements", "copulas", "stops", "breaks", "adverbs", "adjectives", "determiners")
+"""Classes of words that end a role before them."""
+_GOES_ON = ("bodies", "companies", "links", "complements")
+"""Classes of words that go on with a role's complement."""
 _LOOSE = ("in", "at", "with", "from", "on")
 """Prepositions that belong to a role only before an organization, a charge or a capitalized field."""
 
@@ -69,15 +73,15 @@ def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
     found, unknown = None, 0
     for index in range(first, min(limit, first + 10)):
         word, kind = line.words[index], line.kinds[index]
-        if words.is_head(word):
+        if words.is_head(word) and not _is_verb(line, index, words) and not _is_adjective(line, index, words):
             found, unknown = index + 1, 0
         elif word in words.closed["determiners"] or word in words.closed["adjectives"]:
             if found is not None:
                 break
         elif kind in "cw" and word in words.closed["stops"]:
             break
-        elif word in words.modifiers or kind in "NOGEVFL" or kind == "-":
-            if found is not None and kind in "NOGFL":
+        elif word in words.modifiers or kind in "NOGEVFLWR" or kind == "-":
+            if found is not None and kind in "NOGFLW":
                 break
         elif kind in "()" and found is None and "O" in line.kinds[index - 2 : index + 2]:
             pass
@@ -88,6 +92,21 @@ def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
         else:
             break
     return found
+
+
+def _is_verb(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a plural is a verb with its object: `NASA hosts a briefing`."""
+    return line.kinds[index] == "w" and line.words[index] in words.plurals and line.words[index + 1 : index + 2] in (
+        ("a",), ("an",), ("the",), ("his",), ("her",), ("their",), ("its",), ("this",),
+    )  # fmt: skip
+
+
+def _is_adjective(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a word that may be a role only tells which: `general agriculture`, `chief reason`."""
+    if line.kinds[index] != "w" or line.words[index] not in words.closed["adjectival"]:
+        return False
+    after = line.words[index + 1] if line.kinds[index + 1 : index + 2] == "w" else ""
+    return bool(after) and not (words.is_head(after) or any(after in words.closed[c] for c in _GRAMMAR))
 
 
 def _head_near(line: Line, index: int, words: Lexicon) -> bool:
@@ -128,6 +147,8 @@ def _opens_complement(line: Line, index: int, limit: int) -> bool:
     """Whether a preposition leads to something definite: `manager of a store` is a manager."""
     if index + 1 >= limit or line.kinds[index + 1] == "P":
         return False
+    if "years" in line.words[index + 1 : index + 4]:
+        return False  # "manager for twenty-seven years"
     return line.words[index + 1] not in ("a", "an", "his", "her", "their", "be")
 
 
@@ -142,7 +163,12 @@ def _ends_complement(line: Line, index: int, start: int, limit: int, words: Lexi
         return index == start or not _more(line, index, limit)
     if index == start:
         return kind not in "OW"
-    return kind == "w" and word.endswith("ing") and line.words[index - 1] not in ("of", "the", "for")
+    if kind != "w" or line.words[index - 1] in ("of", "the", "for") or word in words.modifiers:
+        return False
+    if line.kinds[index - 1] in "OF" and line.words[start - 1] in words.plurals:
+        # "members of the [Union] listen to", but "of the [Union] youth council"
+        return not words.is_head(word) and all(word not in words.closed[c] for c in _GOES_ON)
+    return word.endswith("ing")
 
 
 def _past_chain(line: Line, index: int, limit: int) -> int:

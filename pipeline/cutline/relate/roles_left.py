@@ -99,9 +99,9 @@ def _known_shape(line: Line, index: int, end: int, words: Lexicon, *, headed: bo
     if kind == "c":
         after_of = index > 0 and line.words[index - 1] in words.closed["links"]
         return headed or after_of or (index + 1 < end and line.words[index + 1] not in words.closed["links"])
-    return (
-        kind == "w" and headed and not word.endswith(("s", "ed", "ing", "ly")) and words.is_head(line.words[index + 1])
-    )
+    verbal = word.endswith(("s", "ed", "ing", "ly")) and not word.endswith("ss")
+    noun = words.is_head(line.words[index + 1]) or line.words[index + 1] in words.modifiers
+    return kind == "w" and headed and not verbal and noun
 
 
 def _trimmed(line: Line, start: int, end: int, words: Lexicon) -> int:

@@ -20,7 +20,7 @@ def read_phrase(line: Line, first: int, last: int, words: Lexicon) -> Claim:
         if head is None:
             continue
         plural = line.words[head] in words.plurals
-        roles += [_one(line, start, end, head, words)] if plural else _titles(line, start, end)
+        roles += [_one(line, start, end, head, words)] if plural else _titles(line, start, end, words)
         if plural:
             generic = generic or words.singular(line.words[head]) in words.closed["generic"]
             # "Russian and American cosmonauts" share both, "crew members NASA pilot X" the crew alone.
@@ -30,10 +30,12 @@ def read_phrase(line: Line, first: int, last: int, words: Lexicon) -> Claim:
     return Claim(tuple(roles), tuple(ties.nations), tuple(ties.companies), first, last, group=group, generic=generic)
 
 
-def _titles(line: Line, start: int, end: int) -> list[str]:
-    """The role as written; a title in brackets is one of its own: `Chaplain (Major)`."""
+def _titles(line: Line, start: int, end: int, words: Lexicon) -> list[str]:
+    """The role as written; a title in brackets is one of its own: `Chaplain (Major)`, a grade is not: `Lt. (jg.)`."""
     role = line.slice(start, end).rstrip('"”')
     if line.kinds[end - 1] == ")" and "O" not in line.kinds[start:end]:
+        if line.words[end - 2] in words.closed["grades"]:
+            return [role]
         return [part.strip(" )") for part in role.split("(")]
     return [role]
 

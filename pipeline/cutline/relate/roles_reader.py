@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cutline.relate.people_text import Line
+from cutline.relate.roles_companies import company_end
 from cutline.relate.roles_find import phrase_at
 from cutline.relate.roles_words import Claim, Lexicon
 
@@ -72,8 +73,11 @@ def read_tie(reader: Reader, ahead: int) -> bool:
     ):
         index += 1
     kind = line.kinds[index] if index < reader.limit else ""
-    if kind == "O":
-        reader.at = _companies(reader, index)
+    end = company_end(line, index, reader.limit, reader.words) if kind == "O" or of else index
+    if end > index:
+        if not of and _leads_on(line, end, reader.limit, reader.words):
+            return False
+        reader.at = read_companies(reader, index)
     elif kind == "F" and of:
         reader.companies.append(line.mentions[index].text)
         reader.at = index + 1
@@ -87,6 +91,13 @@ def read_tie(reader: Reader, ahead: int) -> bool:
     return True
 
 
+def _leads_on(line: Line, index: int, limit: int, words: Lexicon) -> bool:
+    """Whether a company stands before another's role or name: `X with [NASA] astronaut Y`."""
+    if index >= limit:
+        return False
+    return line.kinds[index] in "P'" or words.is_head(line.words[index]) or line.words[index] in words.modifiers
+
+
 def _past_places(line: Line, index: int, limit: int) -> int:
     """Behind a chain of places: `of Decatur, Alabama`."""
     index += 1
@@ -95,14 +106,15 @@ def _past_places(line: Line, index: int, limit: int) -> int:
     return index
 
 
-def _companies(reader: Reader, index: int) -> int:
+def read_companies(reader: Reader, index: int) -> int:
     """Behind a chain of units, each of which is an affiliation: `Gage Section of the Army (ASC)`."""
-    line = reader.line
+    line, first = reader.line, index
     while index < reader.limit:
         kind = line.kinds[index]
-        if kind == "O":
-            reader.companies.append(line.mentions[index].text)
-            index += 1
+        end = company_end(line, index, reader.limit, reader.words) if kind == "O" or index == first else index
+        if end > index:
+            reader.companies.append(line.slice(index, end))
+            index = end
         elif kind == "(" and line.kinds[index + 1 : index + 3] == "O)":
             index += 3
         elif kind == "'" and line.kinds[index + 1 : index + 2] == "O":

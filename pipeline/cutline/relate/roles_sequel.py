@@ -75,7 +75,7 @@ def _fragments(around: Around, found: dict[int, list[Claim]]) -> None:
         claim = phrase_at(line, first, limit, around.words)
         if claim is None or not claim.roles or claim.group is not None or claim.end >= limit:
             continue
-        if line.kinds[claim.end] in ".,;" or line.words[claim.end] in ("at", "in", "of"):
+        if line.kinds[claim.end] in ".,;(" or line.words[claim.end] in ("at", "in", "of"):
             found[earlier[0]].append(claim)
 
 

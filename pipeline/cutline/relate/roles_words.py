@@ -50,7 +50,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     rows = knowledge.gazetteer("roles")
     heads = frozenset(row["alias"] for row in rows if row["kind"] in ("head", "title"))
     closed = {name: frozenset(words) for name, words in knowledge.document("roles")["closed"].items()}
-    closed["compounds"] |= {head for head in heads if " " in head}
+    closed["compounds"] |= {form for head in heads if " " in head for form in (head, *_plurals(head))}
     closed["name_titles"] |= {head for head in heads if head not in closed["given_too"]}
     plurals = {plural: head for head in sorted(heads) for plural in _plurals(head)}
     nations = {
@@ -59,7 +59,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     }  # fmt: skip
     return Lexicon(
         heads=heads,
-        plurals={plural: head for plural, head in plurals.items() if plural not in heads},
+        plurals={plural: head for plural, head in plurals.items() if plural not in heads | closed["things"]},
         modifiers=frozenset(row["alias"] for row in rows if row["kind"] == "modifier"),
         nations=frozenset(nations | closed["nations"]),
         closed=closed,

@@ -1,0 +1,61 @@
+"""How far a company reaches: as marked, put together where its mark was cut short, or by its own last word."""
+
+from __future__ import annotations
+
+from cutline.relate.people_text import Line
+from cutline.relate.roles_words import Lexicon
+
+_INSIDE = ("of", "the", "and", "&", "for", "'")
+"""What stands inside a company's name but neither begins nor ends it."""
+
+
+def company_end(line: Line, first: int, limit: int, words: Lexicon) -> int:
+    """Behind the company that begins at a token, or the token itself where none does.
+
+    A mark goes on over capitals behind it (`[Task Force] Falcon`); what nobody marked is a company by its last word
+    (`Harlan Furniture Company`).
+    """
+    if first >= limit or line.kinds[first] not in "OGNc":
+        return first
+    if line.kinds[first] == "O":
+        return _whole(line, first + 1, limit, words)
+    end = first
+    for index in range(first, limit):
+        kind, word = line.kinds[index], line.words[index]
+        if kind == "c" and word in words.closed["companies"]:
+            end = index + 1
+        elif kind not in "cGNn" and not (word in _INSIDE and index > first):
+            break
+        elif kind == "c" and not _may_name(line, index, words):
+            break
+    return end if end > first + 1 else first
+
+
+def _whole(line: Line, index: int, limit: int, words: Lexicon) -> int:
+    """Behind the capitals that a mark was cut short of; in a title every word has a capital."""
+    while index < limit and line.kinds[index] == "c" and line.field == "caption" and _may_name(line, index, words):
+        index += 1
+    return index
+
+
+def _may_name(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a capitalized word may be part of a company's name."""
+    word = line.words[index]
+    return not (words.is_head(word) or word in words.closed["honorifics"] or word in words.closed["stops"])
+
+
+def employer(line: Line, first: int, end: int, words: Lexicon, *, member: bool) -> int:
+    """The token where a company that nobody marked as such begins behind a role, else the end: `president of the
+    [Harlan Furniture Company]`. What one is a member of is a company whatever its name: `of [Tots and Teens]`.
+    """
+    if first >= end or line.words[first] not in words.closed["prepositions"]:
+        return end
+    index = first + 1 + (line.words[first + 1 : first + 2] == ("the",))
+    if index >= end or line.kinds[index] not in "cOGN" or "c" not in line.kinds[index:end]:
+        return end
+    if line.kinds[index] != "O" and company_end(line, index, end, words) == end:
+        return index
+    if not member or line.words[first] != "of" or line.kinds[end - 1] not in "cOn":
+        return end
+    inside = all(line.kinds[i] in "cOGFn-," or line.words[i] in _INSIDE for i in range(index, end))
+    return index if inside else end

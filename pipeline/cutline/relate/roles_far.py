@@ -1,0 +1,60 @@
+"""What is said of a person's work further on in the sentence: `X, mother of two, is employed at the Oxley Company`."""
+
+from __future__ import annotations
+
+from cutline.relate.people_text import Line
+from cutline.relate.roles_companies import company_end
+from cutline.relate.roles_find import phrase_at
+from cutline.relate.roles_reader import Reader, read_companies
+from cutline.relate.roles_words import Lexicon
+
+_OTHERS = ("his", "her", "their", "whose", "she", "he", "they")
+"""Words behind which another person's work is told."""
+
+
+def farther(reader: Reader) -> None:
+    """Take the first thing said of the person's work behind the words already read, if it is no other person's."""
+    line, words = reader.line, reader.words
+    for index in range(reader.at, reader.limit - 2):
+        word = line.words[index]
+        if line.kinds[index] == "P" or word in _OTHERS:
+            return
+        if f"{word} {line.words[index + 1]}" in words.closed["works"]:
+            _take_work(reader, index)
+            return
+
+
+def _take_work(reader: Reader, cue: int) -> None:
+    """What stands behind `works as`, `employed at`: a role, a company, or both in either order."""
+    line, limit = reader.line, reader.limit
+    index = cue + 1
+    for _ in range(2):
+        if index >= limit:
+            return
+        if line.words[index] == "as":
+            claim = phrase_at(line, index + 1, limit, reader.words)
+            if claim is None or not claim.roles:
+                return
+            reader.roles += claim.roles
+            reader.companies += claim.affiliations
+            index = claim.end
+        else:
+            first = workplace(line, index + 1, limit, reader.words)
+            if first == limit:
+                return
+            if line.kinds[first] == "F":
+                reader.companies.append(line.mentions[first].text)
+            index = max(first + 1, read_companies(reader, first))
+
+
+def workplace(line: Line, index: int, limit: int, words: Lexicon) -> int:
+    """The token where the company or named premises behind a preposition begin, the limit where there are none.
+
+    `attached to the public relations office of the [Army]`: lower-case words may lead to it.
+    """
+    for first in range(index, min(index + 7, limit)):
+        if line.kinds[first] == "F" or company_end(line, first, limit, words) > first:
+            return first
+        if line.kinds[first] not in "wG'" or line.words[first] in words.closed["stops"] - words.closed["determiners"]:
+            break
+    return limit
