@@ -19,7 +19,7 @@ Rows = list[tuple[str, str]]
 
 
 def all_samples(folder: Path, places: Places) -> list[Sample]:
-    """Every usable sample of the corpora in `folder`, in a fixed order."""
+    """Every usable sample of the corpora in `folder`, each text of a corpus once, in a fixed order."""
     samples: list[Sample] = []
     for domain in ("ai", "literature", "music", "politics", "science"):
         paths = [folder / f"CrossNER/ner_data/{domain}/{part}.txt" for part in ("train", "dev", "test")]
@@ -42,7 +42,8 @@ def all_samples(folder: Path, places: Places) -> list[Sample]:
     samples += knowledge_net(folder / "KnowledgeNet/facts.jsonl", places)
     samples += dated.wikiwars(sorted(folder.glob("WikiWars/*/keyinline/*.xml")))
     finder = silver.Finder(places.listed)
-    return [finder.completed(sample) for sample in samples]
+    once = {(sample.source, sample.text): sample for sample in reversed(samples)}
+    return [finder.completed(sample) for sample in reversed(once.values())]
 
 
 def tweets(sample: Sample) -> bool:

@@ -22,13 +22,13 @@ BREAK = re.compile(r"(?<=[.!?]) +(?=[A-Z\"“])|\n+")
 
 
 def wikiwars(paths: Iterable[Path]) -> Iterator[Sample]:
-    """Sentences of WikiWars whose every expression of time is surely a date or surely none; only dates are known."""
+    """Sentences of WikiWars with figures or dates, whose every expression of time is surely a date or surely none."""
     known, weight = frozenset(MAPS["known"]["WikiWars"]), MAPS["weights"]["WikiWars"]
     for path in paths:
         body = path.read_text("utf-8", "replace").partition("<TEXT>")[2].partition("</TEXT>")[0]
         for marked in BREAK.split(unescape(body)):
             sample = marked_dates(marked.strip(), known, weight)
-            if sample and len(sample.text) > 20:
+            if sample and len(sample.text) > 20 and (sample.spans or re.search("[0-9]", sample.text)):
                 yield sample
 
 

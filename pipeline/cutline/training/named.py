@@ -67,9 +67,11 @@ def named(text: str, start: int, end: int, kind: str, places: Places) -> Span | 
 
 
 def settled(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans after a look at their neighbours: a town stands before its state, a language is no people."""
+    """The spans after a look at their neighbors: none within another, a town before its state, no people but a language."""
     result = []
     for index, span in enumerate(spans):
+        if index and span.start < spans[index - 1].end:
+            continue
         following = spans[index + 1] if index + 1 < len(spans) else None
         listed = following and text[span.end : following.start] == ", " and following.labels == ("GPE",)
         if listed and set(span.labels) == PLACES and " " not in text[span.start : span.end]:

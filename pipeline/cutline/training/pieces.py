@@ -16,6 +16,8 @@ def pieces_of(sample: Sample) -> list[Piece]:
     pieces: list[Piece] = []
     end = 0
     for span in sorted(sample.spans, key=lambda span: span.start):
+        if span.start < end:
+            raise ValueError(f"names overlap in {sample.text!r}")
         if span.start > end:
             pieces.append((sample.text[end : span.start], None))
         pieces.append((sample.text[span.start : span.end], span))
