@@ -67,7 +67,7 @@ def named(text: str, start: int, end: int, kind: str, places: Places) -> Span | 
 
 
 def settled(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans after a look at their neighbors: none within another, a town before its state, no people but a language."""
+    """The spans after a look at their neighbors: none within another, a town before a state, a language no people."""
     result = []
     for index, span in enumerate(spans):
         if index and span.start < spans[index - 1].end:
