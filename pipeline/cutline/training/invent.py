@@ -55,7 +55,7 @@ class Inventor:
             "person": self.person, "surname": self.surname, "given": self.given, "initials": self.initials,
             "city": self.city, "town": self.city,
             "state": lambda: self.pick(pools.state), "county": lambda: self.pick(pools.county),
-            "country": lambda: self.pick(pools.country), "nat": lambda: self.pick(pools.people),
+            "country": self.country, "nat": lambda: self.pick(pools.people),
             "water": lambda: self.pick(pools.water), "occupation": lambda: self.pick(pools.roles),
             "stateabbr": lambda: self.pick(STATES), "date": self.date, "md": self.month_day, "olddate": self.old_date,
             "month": lambda: self.pick(MONTHS), "dayn": lambda: self.number(1, 31), "when": self.when,
@@ -123,6 +123,10 @@ class Inventor:
     def city(self) -> str:
         """A city, more often one that captions tell of."""
         return self.pick(WORDS["known_city"] if self.random.random() < 0.6 else self.pools.city)
+
+    def country(self) -> str:
+        """A country, more often one of the present and past that captions tell of."""
+        return self.pick(WORDS["known_country"] if self.random.random() < 0.7 else self.pools.country)
 
     def month_day(self) -> str:
         """A day without its year."""
