@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cutline.training import dated, gum, silver
-from cutline.training.dated import DURATION, YEAR_OR_MONTH
+from cutline.training.dated import DURATION, YEAR_OR_MONTH, with_article
 from cutline.training.kinds import MAPS, Places
 from cutline.training.named import bare, named, names_in, settled
 from cutline.training.samples import Sample, Span, joined
@@ -135,8 +135,7 @@ def _docred_span(text: str, start: int, end: int, kind: str, places: Places) -> 
     if kind != "TIME":
         return named(text, start, end, kind, places)
     name = text[start:end]
-    if text[start : start + 4].lower() == "the " and not re.search(r"[0-9]s\b", name):
-        start += 4
+    start = with_article(text, start + 4 if name.lower().startswith("the ") else start)
     if DURATION.search(name) or re.search(r"[0-9]:[0-9]|[0-9] ?[ap]\.?m|o'clock", name):
         return None
     sure = YEAR_OR_MONTH.search(name) and not re.search(r" - | to |–", name)

@@ -32,6 +32,16 @@ def wikiwars(paths: Iterable[Path]) -> Iterator[Sample]:
                 yield sample
 
 
+def with_article(text: str, start: int) -> int:
+    """Where a decade's mark begins: at the article before it, which belongs to it.
+
+    >>> with_article("in the early 1950s", 7), with_article("in the 1950", 7)
+    (3, 7)
+    """
+    decade = re.match(r"(?:early |late |mid-?)?[0-9]{3}0['’]?s\b", text[start:])
+    return start - 4 if decade and text[:start].lower().endswith("the ") else start
+
+
 def marked_dates(marked: str, known: frozenset[str], weight: float) -> Sample | None:
     """The sentence without its tags, or None where one of them is nested, cut off or may be a date or not."""
     spans: list[Span] = []
@@ -46,10 +56,12 @@ def marked_dates(marked: str, known: frozenset[str], weight: float) -> Sample | 
             start, attributes = len(text), match["attributes"]
             continue
         name = text[start:]
-        lead = re.match(r"(?:the|mid-?|late|in) (?![0-9]+s)", name)
+        lead = re.match(
+            r"(?:(?:the )?(?:beginning|start|middle|end) of |(?:the|in|since) (?!(?:early |late |mid-?)?[0-9]+s))", name
+        )
         point = POINT.search(attributes) and YEAR_OR_MONTH.search(name) and not DURATION.search(name)
         if point and len(name.split()) < 6 and not re.search(r" (?:of|after|before|the) (?![0-9])", name[4:]):
-            start += lead.end() if lead else 0
+            start = with_article(text, start + (lead.end() if lead else 0))
             if spans and text[spans[-1].end : start] in RANGES:
                 start = spans.pop().start
             spans.append(Span(start, len(text), ("DATE",)))

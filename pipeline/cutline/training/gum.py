@@ -83,6 +83,7 @@ def spans_of(words: Sequence[Word], text: str, places: Places) -> Iterator[Span]
             chosen.append((first, past, kind))
     for first, past, kind in sorted(chosen):
         start, end = words[first].start, words[past - 1].start + len(words[past - 1].text)
+        kind = "abstract" if kind == "person" and places.is_people(text[start:end]) else kind
         candidates: list[str] = MAPS["GUM"]["types"].get(kind, [])
         labels = places.labels(text[start:end], [label for label in candidates if label != "?"]) if candidates else ()
         if labels:
@@ -96,20 +97,27 @@ def _joins_others(words: Sequence[Word], first: int, past: int, others: Sequence
 
 
 def name_in(words: Sequence[Word], first: int, past: int, kind: str) -> tuple[int, int] | None:
-    """The run of proper words around the head, without titles, or None where the head is no proper noun."""
+    """The run of proper words around the head, without titles, or None where the head is no proper noun.
+
+    A person's may stand behind a common noun (`architect Ed Roe`).
+    """
     heads = [i for i in range(first, past) if not first <= words[i].head < past]
+    if kind == "person" and heads and heads[0] + 1 < past and words[heads[0] + 1].head == heads[0]:
+        heads[0] += 0 if words[heads[0]].proper else 1
     if not heads or not words[heads[0]].proper:
         return None
     left = right = heads[0]
+    joins = JOINS | {'"', "“", "”"} if kind == "person" else JOINS
 
     def capital(index: int) -> bool:
-        return words[index].text[:1].isupper() or words[index].text[:1].isdigit() or words[index].proper
+        letter = words[index].text[:1]
+        return words[index].proper or letter.isdigit() or (letter.isupper() and index > 0)
 
     def reach(index: int, step: int) -> int:
         """How far the name goes on beside `index`: one word, two where the first joins it to a proper one, or none."""
         for far in (1, 2):
             beside = index + far * step
-            if first <= beside < past and capital(beside) and (far == 1 or words[index + step].text in JOINS):
+            if first <= beside < past and capital(beside) and (far == 1 or words[index + step].text in joins):
                 return far
         return 0
 
@@ -135,6 +143,7 @@ def dates(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         if re.search(r"<date (?:when|from|notBefore)", word.misc):
             start = index
         if start >= 0 and "</date>" in word.misc:
-            if YEAR_OR_MONTH.search(" ".join(w.text for w in words[start : index + 1])):
+            name = " ".join(w.text for w in words[start : index + 1])
+            if YEAR_OR_MONTH.search(name) and " of the " not in name:
                 yield start, index + 1
             start = -1

@@ -34,19 +34,23 @@ def names_in(words: Sequence[str], first: int, past: int) -> list[tuple[int, int
     lead = [*words[first:past], ""]
     while first < past and ((not lead[0][0].isupper() and lead[1] != "-") or lead[0] in ("A", "An", "The")):
         first, lead = first + 1, lead[1:]
+    end = past
     while first < past and not (words[past - 1][0].isupper() or words[past - 1][0].isdigit()):
         past -= 1
     if first >= past or words[first].lower() in MAPS["pronouns"]["words"]:
         return []
     inner = [word for word in words[first:past] if word.isalpha() and word.islower() and word not in SMALL]
     joins = "and" in words[first:past] and "of" not in words[first:past]
+    joins |= bool({"army", "navy", "police"} & set(words[past:end]))
     return [(0, -1)] if joins or inner else [(first, past)]
 
 
 def named(text: str, start: int, end: int, kind: str, places: Places) -> Span | None:
     """The span of a name of a corpus's type, without `the` and quotes, or None where our guidelines see no name."""
     candidates: list[str] = MAPS["types"].get(kind, [])
-    while end - start > 4 and (lead := re.match(r"(?:the|a) |[\"'“(]\s?", text[start:end], re.I)):
+    while end - start > 4 and (
+        lead := re.match(r"(?:the|a) |(?-i:[a-z]+) of (?:the )?|[\"'“(]\s?", text[start:end], re.I)
+    ):
         start += lead.end()
     while end > start and (text[end - 1] in '"”,;: ' or (text[end - 2 : end] in ("'s", "’s"))):
         end -= 2 if text[end - 2 : end] in ("'s", "’s") else 1
@@ -54,9 +58,11 @@ def named(text: str, start: int, end: int, kind: str, places: Places) -> Span | 
     labels = places.labels(name, [label for label in candidates if label != "?"]) if candidates and name else ()
     if not labels:
         return None
-    title = name.split()[-1] in MAPS["titles"]["words"] or name.startswith("of ")
+    title = name.split()[-1] in MAPS["titles"]["words"] or re.search(r"\b(?:of the|for)\b|^of ", name)
     if labels == ("PERSON",) and (places.is_people(name) or title):
         return None
+    if kind == "Organisation" and name in places.governed:
+        labels = ("GPE",)
     if kind == "Temporal" and YEAR_OR_MONTH.search(name) and not DURATION.search(name):
         return Span(start, end, ("DATE",))
     quoted = text[:start].rstrip().endswith(('"', "“")) and re.match(r"\s?[,.]?\s?[\"”]", text[end:])
