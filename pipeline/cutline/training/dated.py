@@ -57,7 +57,8 @@ def marked_dates(marked: str, known: frozenset[str], weight: float) -> Sample | 
             continue
         name = text[start:]
         lead = re.match(
-            r"(?:(?:the )?(?:beginning|start|middle|end) of |(?:the|in|since) (?!(?:early |late |mid-?)?[0-9]+s))", name
+            r"(?i:(?:the )?(?:beginning|start|middle|end) of |(?:the|in|since) (?!(?:early |late |mid-?)?[0-9]+s))",
+            name,
         )
         point = POINT.search(attributes) and YEAR_OR_MONTH.search(name) and not DURATION.search(name)
         if point and len(name.split()) < 6 and not re.search(r" (?:of|after|before|the) (?![0-9])", name[4:]):

@@ -58,6 +58,8 @@ class Places:
         if name.isupper() and len(name) > 4 and name.isalpha():
             name = name.title()
         open_kind = len(candidates) > 3
+        if name in self.countries and {"GPE", "ORG"} & set(candidates):
+            return ("GPE",)
         if self.is_people(name) and {"NORP", "GPE", "ORG"} & set(candidates):
             return ("NORP",)
         if open_kind and name.islower():
@@ -67,8 +69,6 @@ class Places:
             return (listed,)
         if "LOC" in candidates and name in self.natural:
             return ("LOC",)
-        if name in self.countries and "ORG" in candidates:
-            return ("GPE",)
         if "ORG" in candidates and "FAC" in candidates:
             return tuple(candidates) if self.head(name) in self.premises else ("ORG",)
         if "EVENT" in candidates and MISSION.match(name):
