@@ -84,6 +84,7 @@ def _views(around: Around, places: dict[int, Place], knowledge: Knowledge) -> li
             verdict=unseen.get(person),
             doubtful=doubtful(around.line, around.openings[person], rules),
             portrait=is_portrait(around.line, around.openings[person], rules),
+            opens=around.openings[person] == around.line.sentence_bounds(person)[0],
         )
         for person in around.people
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cutline.records import Person
 from cutline.relate.depiction import Verdict
 from cutline.relate.frame import Place
+from cutline.relate.people_forms import name_words
 from cutline.relate.people_names import Figure, Sighting
 from cutline.relate.roles_words import Claim
 
@@ -22,6 +23,8 @@ class View:
     verdict: Verdict | None
     doubtful: bool
     portrait: bool = False
+    opens: bool = False
+    """The words about the person open their sentence."""
 
 
 def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[str]) -> Person:
@@ -96,7 +99,17 @@ def _shown(views: Sequence[View]) -> tuple[bool, str, str | None]:
             listed = view.place.index is not None or view.place.rule.startswith("list/")
             return True, "list" if listed else "position-cue", view.place.rule
     # The first mention in the caption decides: what is told later of someone absent does not bring them in.
-    first = next((view for view in views if view.sighting.line.field == "caption"), views[0])
+    told = [view for view in views if view.sighting.line.field == "caption"] or list(views)
+    first = told[1] if len(told) > 1 and _is_headline(told[0], told[1]) else told[0]
     if first.verdict is None:
         return True, "portrait" if first.portrait else "subject", None
     return False, first.verdict.reason, first.verdict.rule
+
+
+def _is_headline(first: View, second: View) -> bool:
+    """Whether the first sentence only announces who opens the second: `The Lee press conference. Ann Lee speaks`."""
+    if first.verdict is None or second.verdict is not None:
+        return False
+    one, other = first.sighting, second.sighting
+    numbers = one.line.sentences[one.index], other.line.sentences[other.index]
+    return one.line is other.line and numbers == (0, 1) and second.opens and len(name_words(other.text)) > 1

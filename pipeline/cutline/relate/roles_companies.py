@@ -44,18 +44,20 @@ def _may_name(line: Line, index: int, words: Lexicon) -> bool:
     return not (words.is_head(word) or word in words.closed["honorifics"] or word in words.closed["stops"])
 
 
-def employer(line: Line, first: int, end: int, words: Lexicon, *, member: bool) -> int:
-    """The token where a company that nobody marked as such begins behind a role, else the end: `president of the
-    [Harlan Furniture Company]`. What one is a member of is a company whatever its name: `of [Tots and Teens]`.
+def employers(line: Line, first: int, end: int, words: Lexicon, *, member: bool) -> list[str]:
+    """The companies behind a role of which nobody marked one to its end: `president of the [Harlan Furniture Company]`,
+    `manager of [NASA]'s [Crew Program]`. What one is a member of is a company whatever its name: `of [Tots and Teens]`.
     """
     if first >= end or line.words[first] not in words.closed["prepositions"]:
-        return end
+        return []
     index = first + 1 + (line.words[first + 1 : first + 2] == ("the",))
     if index >= end or line.kinds[index] not in "cOGN" or "c" not in line.kinds[index:end]:
-        return end
+        return []
+    if line.kinds[index : index + 2] == "O'" and not line.kinds[index + 2 : end].strip("c"):
+        return [line.mentions[index].text, line.slice(index + 2, end)]
     if line.kinds[index] != "O" and company_end(line, index, end, words) == end:
-        return index
+        return [line.slice(index, end)]
     if not member or line.words[first] != "of" or line.kinds[end - 1] not in "cOn":
-        return end
+        return []
     inside = all(line.kinds[i] in "cOGFn-," or line.words[i] in _INSIDE for i in range(index, end))
-    return index if inside else end
+    return [line.slice(index, end)] if inside else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cutline.relate.people_text import Line
-from cutline.relate.roles_companies import employer
+from cutline.relate.roles_companies import employers
 from cutline.relate.roles_words import Lexicon
 
 
@@ -48,9 +48,9 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
     head = head_of(line, start, end, words)
     if head is not None:
         member = words.singular(line.words[head]) in words.closed["belongs"]
-        company = employer(line, head + 1, end, words, member=member)
-        if company < end:
-            ties.companies.append(line.slice(company, end))
+        companies = employers(line, head + 1, end, words, member=member)
+        if companies:
+            ties.companies += companies
             return start, head + 1
     found: list[str] = []
     while True:
@@ -100,14 +100,16 @@ def _from_left(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> 
         kind, word, after = line.kinds[start], line.words[start], line.kinds[start + 1 : end]
         if kind == "N" and after[:1] == "-":
             start += 2  # "Russian-born" tells no nationality
-        elif word in words.nations and (kind == "N" or (kind == "G" and after)):
-            ties.nations.append(_text(line, start))
+        elif word in words.nations and (kind == "N" or (after and (kind == "G" or (kind == "c" and "." in word)))):
+            ties.nations.append(line.slice(start, start + 1))
         elif kind == "O" and after[:1] in ("-", "/"):
             break
         elif kind == "O":
             ties.companies.append(_text(line, start))
             if after[:1] == "(" and ")" in after:
                 start += after.index(")") + 1  # an alias: "ESA (European Space Agency) astronaut"
+        elif kind == "c" and after and _is_company(line, start, words):
+            ties.companies.append(line.slice(start, start + 1))
         elif not _passed(line, start, end, words):
             break
         start += 1
@@ -128,6 +130,17 @@ def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
     # A single word that opens a sentence is a common noun ("Fish skinner X"), a plural one a team ("Larks forward X").
     opens = first == 0 or line.sentences[first - 1] != line.sentences[first]
     return first if opens and not cut and start == first + 1 and not line.words[first].endswith("s") else start
+
+
+def _is_company(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether an unmarked word before a role is a company: an acronym (`FEMA`), a chamber (`House Speaker`)."""
+    word, written = line.words[index], line.slice(index, index + 1)
+    if word in words.closed["unmarked"]:
+        return line.kinds[index + 1] == "c"
+    if index and line.kinds[index - 1] == "c" and line.sentences[index - 1] == line.sentences[index]:
+        return False  # the end of a longer name
+    acronym = len(written) > 2 and written.isalpha() and written.isupper() and not line.text.isupper()
+    return acronym and not words.is_head(word) and word not in words.modifiers
 
 
 def _passed(line: Line, start: int, end: int, words: Lexicon) -> bool:

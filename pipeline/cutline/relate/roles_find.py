@@ -87,6 +87,8 @@ def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
             pass
         elif kind == "'" and found is None:
             pass
+        elif word == "of" and found is None and _is_award(line, index, limit, words):
+            pass
         elif _may_modify(line, index, words) and unknown < 3 and (found is None or _head_near(line, index, words)):
             unknown += 1
         else:
@@ -107,6 +109,12 @@ def _is_adjective(line: Line, index: int, words: Lexicon) -> bool:
         return False
     after = line.words[index + 1] if line.kinds[index + 1 : index + 2] == "w" else ""
     return bool(after) and not (words.is_head(after) or any(after in words.closed[c] for c in _GRAMMAR))
+
+
+def _is_award(line: Line, index: int, limit: int, words: Lexicon) -> bool:
+    """Whether `of` stands inside a name before a role: `Medal of Honor recipient`, not `Office of Coordinator`."""
+    named = index > 0 and line.kinds[index - 1 : index + 3] == "cwcw" and index + 2 < limit
+    return named and words.is_head(line.words[index + 2])
 
 
 def _head_near(line: Line, index: int, words: Lexicon) -> bool:

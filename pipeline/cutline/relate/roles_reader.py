@@ -117,8 +117,8 @@ def read_companies(reader: Reader, index: int) -> int:
             index = end
         elif kind == "(" and line.kinds[index + 1 : index + 3] == "O)":
             index += 3
-        elif kind == "'" and line.kinds[index + 1 : index + 2] == "O":
-            index += 1
+        elif kind == "'" and company_end(line, index + 1, reader.limit, reader.words) > index + 1:
+            index, first = index + 1, index + 1
         elif line.words[index] in ("of", "in") and line.kinds[index + 1 : index + 2] == "O":
             index += 1
         elif (

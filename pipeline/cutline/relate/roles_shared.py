@@ -34,7 +34,7 @@ def shared(around: Around, listed: Collection[int]) -> Shares:
 def _to_those_before(around: Around, last: int, claim: Claim, shares: Shares) -> None:
     """Give what a plural behind the last name says to the names before it: `A and B, students at the College`."""
     following = last
-    also = (*JOINS, "mr.", "mrs.", "miss", "dr.")
+    also = {*JOINS, *around.words.closed["asides"], "mr.", "mrs.", "miss", "dr."}
     for person in reversed([person for person in around.people if person < last]):
         gap = range(max(around.end(person), person + 1), around.before[following].start)
         if not around.same_sentence(person, last) or not around.joined(gap, also=also):
