@@ -16,7 +16,7 @@ SURE = ("", "whole", "nationality")
 """The cues of gazetteer rows that need nothing beside the name."""
 
 PLACES = frozenset(("GPE", "LOC", "FAC"))
-COMPLEMENT = re.compile(r" (?:of|at|in|for|on|and) .*")
+COMPLEMENT = re.compile(r" (?:of|at|in|for) .*")
 NUMBERED = re.compile(r" (?:[IVX]+|[0-9]{2,4}|'[0-9]{2})$")
 DESIGNATION = re.compile(
     r"(?:(?:USS|HMS|HMAS|HMCS|USNS|USCGC|RMS|SS|MV) [A-Z].*"
@@ -99,7 +99,7 @@ class Places:
         """The label that the head noun, or a first word like `Lake`, gives."""
         head, words = self.head(name), name.split()
         for label, heads in self.heads.items():
-            first = label == "LOC" and words[0] in heads and len(words) > 1
+            first = words[0] in MAPS["firsts"].get(label, ())
             if label in candidates and len(words) > 1 and (head in heads or first):
                 return (label,)
         return ()

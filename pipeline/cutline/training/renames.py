@@ -73,7 +73,8 @@ def other(name: str, label: str, names: list[str], random: Random, filler: Fille
         return random.choice(filler.pools.people) if name in filler.pools.people else name
     if label == "GPE":
         pools = filler.pools
-        pool = pools.county if name.endswith("County") else pools.state if name in pools.state else pools.city
+        wide = pools.state if name in pools.state else pools.country if name in pools.country else pools.city
+        pool = pools.county if name.endswith("County") else wide
         capital = name == "Washington" and {"D.C.", "DC", "D. C."} & set(names)
         return name if capital or "." in name or name.isupper() or not name[:1].isupper() else random.choice(pool)
     heads = {word for word in re.findall(r"\w{3,}", name) if word[0].isupper()}
