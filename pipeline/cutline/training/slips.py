@@ -8,6 +8,7 @@ from random import Random
 
 MARKS = re.compile(r"(\[\[[A-Z]+\||\]\](?!\]))")
 MISREAD = tuple(pair.split(">") for pair in "rn>m m>rn l>1 O>0 h>li e>c cl>d I>l 5>S".split())
+SENTENCE = re.compile(r"(\w{5}\.) (?=[A-Z(]|$)")
 CODES = ("-{a}{n}", " [{n}]", " {n}-{a}", " ({n})", " No. {n}", " {a}{n}.jpg", " #{n}", " Neg. {n}")
 
 
@@ -19,7 +20,7 @@ def slipped(marked: str, random: Random) -> str:
     if draw < 0.06:
         return _pieces(marked, str.upper)
     if draw < 0.075:
-        return _pieces(marked, lambda piece: piece.replace(". ", ".  "))
+        return _pieces(marked, lambda piece: SENTENCE.sub(r"\1  ", piece))
     if draw < 0.10 and marked.endswith("."):
         return marked[:-1]
     if draw < 0.125:

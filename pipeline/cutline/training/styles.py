@@ -22,6 +22,9 @@ TIDY = (
 )
 """What is put right when the slots are filled."""
 
+BESIDE = 0.15
+"""The part of captions that are joined with another of their style, as where a caption tells of two pictures."""
+
 SLOT = re.compile(r"\{([^{}]+)\}")
 
 
@@ -88,7 +91,11 @@ def style_samples(pools: Pools, count: int, seed: int) -> list[Sample]:
     samples = []
     for _ in range(count):
         style = filler.random.choices(STYLES, weights)[0]
-        marked = slipped(filler.caption(filler.pick(style["lines"])), filler.random)
+        marked = filler.caption(filler.pick(style["lines"]))
+        if filler.random.random() < BESIDE:
+            marked = marked if marked.endswith((".", ")")) else f"{marked}."
+            marked = f"{marked} {filler.caption(filler.pick(style['lines']))}"
+        marked = slipped(marked, filler.random)
         samples.append(unmarked(marked, f"style-{style['name']}"))
     return samples
 
