@@ -46,7 +46,7 @@ def teach(work: Work, number: int) -> None:
     course = Course(rate=3e-4, budget=4000, seed=number, name=f"{name} external")
     teacher.train(model, [_external_epoch(work, draft, random) for draft in range(3)], work.pieces, course)
     work.score(f"{name}.external", lambda which: _logs(work, [model], which))
-    epochs = [_gold_epoch(work, 7 * number + epoch, random, number) for epoch in range(8)]
+    epochs = [_gold_epoch(work, 7 * number + epoch, random, number) for epoch in range(10)]
     teacher.train(model, epochs, work.pieces, Course(2e-4, 1600, number, f"{name} gold"))
     work.score(name, lambda which: _logs(work, [model], which))
     teacher.save(model, work.folder / f"{name}.pt")
@@ -78,7 +78,7 @@ def agreed(allowed: np.ndarray, said: np.ndarray) -> np.ndarray:
 def refine(work: Work) -> None:
     """`accurate/`: a teacher of the second round, from what the first said and the gold, in eight bits a weight."""
     random, model = np.random.default_rng(50), _new_teacher(work, 50, pretrained=True)
-    epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT, share=1.0) for epoch in range(2)]
+    epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT, share=1.0) for epoch in range(3)]
     teacher.train(model, epochs, work.pieces, Course(3e-4, 4000, 50, "accurate silver"))
     work.score("accurate.silver", lambda which: _logs(work, [model], which))
     gold = [_gold_epoch(work, 3 + epoch, random, HELD_OUT) for epoch in range(6)]
