@@ -10,13 +10,15 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from cutline.edtf import OPEN, Date, Interval, parse
+from cutline.edtf import OPEN, Date, Interval, parse, timex3
 
 # What ISO 8601-2:2019 has and the edtf package (5.0.2) does not read.
 NOT_IN_PACKAGE = {
     "a season of an unknown year": "ISO 8601-2 4.8 (sub-year groupings) with 8.3 (unspecified digits): XXXX-23",
     "a season in doubt": "ISO 8601-2 4.8 with 8.2 (qualification of the complete expression): 1943-23~",
     "a day of an unknown year in doubt": "ISO 8601-2 8.2 with 8.3: XXXX-11-09?",
+    "an unknown year in doubt": "ISO 8601-2 8.2 with 8.3: XXXX?",
+    "a month of a year before 0 with unknown digits": "ISO 8601-2 4.4.1.4 (negative years) with 8.3: -04XX-05",
     "doubt beside unknown digits": "ISO 8601-2 8.2 with 8.3, in an interval: XXXX-01-01/2000-01-01~",
     "an open interval from an unknown year": "ISO 8601-2 8.4 (open interval) with 8.3: XXXX-11-09/..",
 }
@@ -35,11 +37,17 @@ def exception(value: Date | Interval) -> str | None:
         if "X" in value.year:
             return "a season of an unknown year"
         return "a season in doubt" if value.qualifier else None
+    if value.month and "X" in value.year and value.year.startswith("-"):
+        return "a month of a year before 0 with unknown digits"
+    if value.qualifier and value.year == "XXXX" and not value.month:
+        return "an unknown year in doubt"
     return "a day of an unknown year in doubt" if value.qualifier and value.month and "X" in str(value) else None
 
 
 def dates(qualifiers: tuple[str, ...] = ("", "?", "~", "%")) -> st.SearchStrategy[Date]:
-    years = st.integers(1, 9999).map(lambda year: f"{year:04d}") | st.sampled_from(["XXXX", "195X", "19XX"])
+    years = st.integers(1, 9999).map(lambda year: f"{year:04d}") | st.sampled_from(
+        ["XXXX", "195X", "19XX", "-0499", "-04XX", "0000"]
+    )
     days = st.dates(datetime.date(1, 1, 1)).map(lambda day: (f"{day.year:04d}", f"{day:%m}", f"{day:%d}"))
     open_days = st.dates(datetime.date(2001, 1, 1), datetime.date(2001, 12, 31)).map(
         lambda day: ("XXXX", f"{day:%m}", f"{day:%d}")
@@ -111,6 +119,9 @@ def test_the_exceptions_are_still_needed(why: str) -> None:
         ("1947/..", "1947-01-01", None),
         ("XXXX-11-09", None, None),
         ("XXXX-23", None, None),
+        ("-0499", None, None),
+        ("-04XX", None, None),
+        ("-0026/0014", None, "0014-12-31"),
     ],
 )
 def test_bounds(text: str, earliest: str | None, latest: str | None) -> None:
@@ -121,7 +132,7 @@ def test_bounds(text: str, earliest: str | None, latest: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "2013-13", "2013-02-30", "2013-02-29", "1900-02-29", "2013-21-01", "13-11-09", "2013-1-1", "2013-00",
-     "2013-11-00", "2013--09", "X013", "1X50", "2013-11-09/2013-11-05", "1945/1944", "../..", "/", "2013-11-09?~",
+     "2013-11-00", "2013--09", "X013", "1X50", "2013-11-09/2013-11-05", "1945/1944", "../..", "/", "2013-11-09?~", "-499", "-XXXX", "-0205/-0499", "0014/-0026",
      "today", "2013-X1", "٢٠١٣"],
 )  # fmt: skip
 def test_no_such_value(text: str) -> None:
@@ -138,3 +149,8 @@ def test_a_leap_day_of_an_unknown_year_may_be() -> None:
 def test_a_day_needs_a_month() -> None:
     with pytest.raises(ValueError, match="a day needs a month"):
         Date("1944", None, "06")
+
+
+def test_years_before_christ_as_timex3() -> None:
+    assert timex3(parse("-0499")) == {"type": "DATE", "value": "BC0500"}
+    assert timex3(parse("-0026/0014"))["beginPoint"] == "BC0027"

@@ -30,7 +30,8 @@ _DATE = re.compile(r"(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0
 class Date:
     """A calendar date of any precision: four characters of year, a month or season, a day; X where not known.
 
-    A year before the year 0 has a minus in front: `-0499` is 500 BC. It has no bounds: `datetime` begins with the year 1.
+    A year before the year 0 has a minus in front: `-0499` is 500 BC. It has no bounds, as `datetime` begins with
+    the year 1.
 
     >>> str(Date("2013", "11", "09")), str(Date("195X")), str(Date("XXXX", "23"))
     ('2013-11-09', '195X', 'XXXX-23')
@@ -94,6 +95,8 @@ class Date:
     @property
     def earliest(self) -> datetime.date | None:
         """The first day covered; None where the year is not known."""
+        if (day := self.exact) is not None:
+            return day
         first = self.year.replace("X", "0")
         if self.year == "XXXX" or int(first) < 1:
             return None
@@ -103,6 +106,8 @@ class Date:
     @property
     def latest(self) -> datetime.date | None:
         """The last day covered; None where the year is not known. Circa and doubt do not widen it."""
+        if (day := self.exact) is not None:
+            return day
         if self.year == "XXXX" or int(self.year.replace("X", "9")) < 1:
             return None
         year = int(self.year.replace("X", "9"))

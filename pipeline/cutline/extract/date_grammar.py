@@ -31,16 +31,18 @@ class DateRule:
 class Grammar:
     """Where an expression may begin, and for each class of such anchors the rules that are tried there, in order.
 
-    `capital` finds digits and words with a capital, `classes` gives the class of what it found. `small` holds the
+    `capital` finds digits and words with a capital, `classes` gives the class of what it found and `whole` the
+    classes whose words begin nothing where more letters follow. `small` holds the
     beginnings in small letters as (gate, ((word, class), ...)), `all_small` those for a text without capitals.
     """
 
     capital: re.Pattern[str]
     classes: Mapping[str, str]
+    whole: frozenset[str]
     small: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     all_small: tuple[tuple[str, str], ...]
     rules: Mapping[str, tuple[re.Pattern[str], tuple[DateRule, ...]]]
-    """For each class one pattern that matches where any of its rules does, to be asked first, and the rules."""
+    """For each class a pattern that asks all its rules at once, a group for each, and the rules in the same order."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -56,20 +58,21 @@ def grammar(knowledge: Knowledge) -> Grammar:
     return Grammar(
         capital=_capital([word for anchor in anchors for word in anchor.get("words", ())]),
         classes={word: anchor["class"] for anchor in anchors for word in anchor.get("words", ())},
+        whole=frozenset(anchor["class"] for anchor in anchors if anchor.get("whole")),
         small=tuple(
             (anchor.get("gate", ""), tuple((word, anchor["class"]) for word in anchor["small"]))
             for anchor in anchors
             if "small" in anchor
         ),
         all_small=tuple((word, anchor["class"]) for anchor in anchors for word in anchor.get("all_small", ())),
-        rules={start: (_any_of(rules), tuple(rules)) for start, rules in by_class.items()},
+        rules={start: (_asked_at_once(rules), tuple(rules)) for start, rules in by_class.items()},
     )
 
 
-def _any_of(rules: Iterable[DateRule]) -> re.Pattern[str]:
-    """A pattern that matches where any of the rules does: most anchors begin nothing, and one question tells so."""
+def _asked_at_once(rules: Iterable[DateRule]) -> re.Pattern[str]:
+    """A pattern that matches everywhere; its groups hold what each rule would match: one question instead of twenty."""
     unnamed = (re.sub(r"\(\?P<[a-z0-9]+>", "(?:", rule.regex.pattern) for rule in rules)
-    return re.compile("|".join(f"(?:{pattern})" for pattern in unnamed), re.VERBOSE)
+    return re.compile("".join(f"(?:(?=({pattern}\n))|)" for pattern in unnamed), re.VERBOSE)
 
 
 def _capital(words: Iterable[str]) -> re.Pattern[str]:

@@ -31,10 +31,11 @@ def find_dates(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
     for start, kind in _anchors(text, ready):
         if start < end:
             continue
-        any_of, rules = ready.rules[kind]
-        if any_of.match(text, start) is None:
+        asked, rules = ready.rules[kind]
+        answer = asked.match(text, start)
+        if answer is None or answer.lastindex is None:
             continue
-        found = _longest(rules, text, start, end)
+        found = _longest(rules, answer, text, end)
         if found is not None:
             mention = _mention(field, text, *found)
             mentions.append(mention)
@@ -48,7 +49,9 @@ def _anchors(text: str, ready: Grammar) -> list[tuple[int, str]]:
     for match in ready.capital.finditer(text):
         start, word = match.start(), match[0]
         kind = ready.classes.get(word) or DIGITS.get(len(word))
-        if kind and (start == 0 or not text[start - 1].isalpha() or (word[0] in "012" and _tied(text, start))):
+        if kind is None or (kind in ready.whole and text[match.end() : match.end() + 1].isalpha()):
+            continue
+        if start == 0 or not text[start - 1].isalpha() or (word[0] in "012" and _tied(text, start)):
             places.append((start, kind))
     capital = len(places)
     for gate, words in ready.small:
@@ -83,18 +86,20 @@ def _places(text: str, word: str, kind: str) -> list[tuple[int, str]]:
 Found = tuple[DateRule, "re.Match[str]", "re.Match[str] | None"]
 
 
-def _longest(rules: tuple[DateRule, ...], text: str, start: int, floor: int) -> Found | None:
+def _longest(rules: tuple[DateRule, ...], answer: re.Match[str], text: str, floor: int) -> Found | None:
     """The longest match at an anchor among the rules that their surroundings allow; ties go to the earlier rule."""
-    best: Found | None = None
-    reach = start
-    for rule in rules:
+    start = answer.start()
+    ends = answer.regs
+    fitting = [(-ends[place][1], place) for place in range(1, answer.lastindex + 1) if ends[place][1] > start]
+    for _, place in sorted(fitting) if len(fitting) > 1 else fitting:
+        rule = rules[place - 1]
         match = rule.regex.match(text, start)
-        if match is None or match.end() <= reach:
+        if match is None:
             continue
         allowed, left = _surroundings(rule, text, match, floor)
         if allowed:
-            best, reach = (rule, match, left), match.end()
-    return best
+            return rule, match, left
+    return None
 
 
 def _surroundings(rule: DateRule, text: str, match: re.Match[str], floor: int) -> tuple[bool, re.Match[str] | None]:

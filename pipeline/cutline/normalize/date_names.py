@@ -52,7 +52,7 @@ def names(knowledge: Knowledge) -> Names:
 
 def digits(text: str) -> str:
     """The digits of a day or a year: `6th` is 6, `'44` is 44."""
-    return "".join(char for char in text if char.isdigit())
+    return text if text.isdigit() else "".join(char for char in text if char.isdigit())
 
 
 def years(text: str, pivot: int) -> tuple[str, ...]:

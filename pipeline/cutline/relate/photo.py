@@ -12,13 +12,14 @@ from cutline.records import Mention, PhotoDate, Reading
 
 PRECISION = ("day", "month", "season", "year", "none")
 """The finer date wins, then one of the taking, then the one in the caption, then the one that stands first."""
-FIRST = 1826
-"""The year of the first photograph that is left: no picture was taken before."""
+FIRST = "1826"
+"""The year of the first photograph that is left: no picture was taken before. X is above every digit."""
 CENTURIES = ("19", "20", "18")
 """How a year begins that the name of an event may hold: asked first, because it costs next to nothing."""
 EXPLICIT = ("photo-date", "pictured")
 """Reasons that name the taking of the picture: of two days such a one wins."""
-RELATIVE = ("dates/day-word", "dates/next-day", "dates/this-unit", "dates/weekday", "dates/this-weekday", "dates/day-alone")
+LEANING = ("day-word", "next-day", "this-unit", "weekday", "this-weekday", "day-alone")
+RELATIVE = tuple(f"dates/{rule}" for rule in LEANING)
 """Rules whose dates only lean on another: they date the picture where nothing else does."""
 
 
@@ -34,8 +35,8 @@ def _photo_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
         if mention.label == "DATE"
         and mention.value
         and mention.detail.get("role") == "scene"
+        and _photographed(mention.value)
         and _precision(value := parse(mention.value)) != "none"
-        and _photographed(value)
     ]
     if not scenes:
         return _event_date(reading, knowledge)
@@ -79,11 +80,9 @@ def _event_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
     return PhotoDate()
 
 
-def _photographed(value: Date | Interval) -> bool:
+def _photographed(value: str) -> bool:
     """Whether there were photographs at the time: a marble head of 500 BC is not a picture of that year."""
-    if value.latest is not None:
-        return value.latest.year >= FIRST
-    return not str(value).startswith("-")
+    return value >= FIRST or value[0] == "."
 
 
 def _precision(value: Date | Interval) -> str:
