@@ -44,7 +44,7 @@ def test_every_template_fills_and_leaves_no_slot(name: str) -> None:
             assert not re.search(r"[{}<>~]|\[\[|\]\]", sample.text), (line, sample.text)
             for label, words in marks(sample):
                 assert label in LABELS and label != "CREDIT", line
-                assert words == words.strip(' ,;:"') and words, (line, words)
+                assert words == words.strip(" ,;:") and words, (line, words)
                 assert not re.match(r"(?i)the ", words), (line, words)
             if name == "no-name":
                 assert not sample.spans, line
