@@ -19,7 +19,7 @@ from cutline.training.titles import titled
 
 GOLD_EPOCHS, EXTERNAL_EPOCHS = 20, 2
 """Drafts of the gold and of the external corpora, each with changes of its own; every teacher takes them in turn."""
-COMPOSED = {"gold": 1200, "external": 6000}
+COMPOSED = {"gold": 1500, "external": 8000}
 """Captions in composed styles a draft."""
 
 
