@@ -81,7 +81,7 @@ def test_every_weight_is_of_a_cue() -> None:
 
 
 BUILT = {
-    "bias", "is", "title", "in-list", "person-in-list",
+    "bias", "is", "acts", "agency", "owner", "title", "in-list", "person-in-list",
     "opens-sentence", "opens-text", "ends-sentence", "ends-text", "first-sentence",
     "last-sentence", "not-last-sentence", "possessive", "lower-behind", "capital-behind", "stop-behind", "comma-behind",
     "no-preposition", "no-words", "first", "after-place", "next-to-place", "next-to-mentioned", "other-to-place",

@@ -10,7 +10,10 @@ from cutline.knowledge import Knowledge
 from cutline.records import Mention, PlaceFacts, Reading
 from cutline.relate.places_cues import Place, candidates, cues
 
-CHAIN = ("prep:", "opens-", "inscription", "person-of", "member-of", "life-story", "future", "motion")
+CHAIN = (
+    "prep:", "opens-", "inscription", "person-of", "member-of", "life-story", "future", "motion", "toward",
+    "event-ahead", "of-people",
+)  # fmt: skip
 """The cues of a chain's first name that speak for all of it: each by its name or how its name begins."""
 
 LEVELS = ("province", "state", "nation", "country")
@@ -78,6 +81,8 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
             more.append(f"link:{_linking(found[index - 1], place)}")
         if index != chain[-1]:
             more.append(f"before-{found[index + 1].mention.label}")
+        if index + 1 < len(found) and owns(place, found[index + 1]):
+            more.append("owner")
         if alone[of[index]]:
             more.append("chain-alone")
         elif any(alone):
@@ -85,6 +90,13 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
         if times[place.mention.text.casefold()] > 1:
             more.append("repeated")
         yield ("is", *own[index], *more)
+
+
+def owns(place: Place, other: Place) -> bool:
+    """True where an organization's name stands right before its premises': `Quill's Dryden`, `Quill Dryden`."""
+    if place.mention.label != "ORG" or other.mention.label != "FAC" or place.sentence is not other.sentence:
+        return False
+    return place.sentence[place.end : other.start] in (" ", "'s ", "’s ")
 
 
 def _linking(left: Place, right: Place) -> str:

@@ -113,6 +113,13 @@ def _labels(knowledge: Knowledge) -> frozenset[str]:
 
 
 @functools.cache
+def _agencies(knowledge: Knowledge) -> frozenset[str]:
+    """Those that are credited as a picture's source and have no one place, casefolded."""
+    kinds = knowledge.document("places")["placeless"]
+    return frozenset(row["alias"].casefold() for row in knowledge.gazetteer("agencies") if row["kind"] in kinds)
+
+
+@functools.cache
 def _prepositions(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(knowledge.document("places")["prepositions"])
 
@@ -136,6 +143,8 @@ def cues(places: Sequence[Place], entry_text: str, knowledge: Knowledge) -> list
             of_sentences[sentence] = [*of_entry, *spoken(sentence, asks.sentence)]
         before, after = sentence[: place.start], sentence[place.end :]
         own = [f"kind:{kind}"] if kind else []
+        if place.mention.label == "ORG" and place.mention.text.casefold() in _agencies(knowledge):
+            own.append("agency")
         own += _position(place, before, after)
         own += _preposition(before, knowledge)
         held = [one for one in of_sentences[sentence] if one[2] <= place.start]
@@ -154,6 +163,8 @@ def _position(place: Place, before: str, after: str) -> Iterator[str]:
         yield "person-in-list" if "PERSON" in before else "in-list"
     if not before.strip():
         yield "opens-sentence"
+        if after[:2] in ("'s", "’s") or (after[:1].isspace() and after[1:2].islower()):
+            yield "acts"
         if place.first:
             yield "opens-text"
     rest = after.strip(" .,;:)(\"'”’")

@@ -29,7 +29,7 @@ from cutline.relate.places_cues import Place, candidates
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("CUTLINE_DATA", ROOT.parent / "shared"))
-STRENGTH, RARE, SMALL, COMPOSED = 2.0, 3, 0.1, 2
+STRENGTH, RARE, SMALL, COMPOSED = 3.0, 3, 0.1, 2
 """How hard a weight is drawn to its prior; cues seen less often and weights nearer to nothing are left out; how often
 a composed caption counts."""
 
