@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cutline.extract.dates import find_dates
+from cutline.extract.dates import _last_word, find_dates
 from cutline.knowledge import Knowledge
 from cutline.markup import read_markup
 from cutline.normalize.date_roles import found_rule, role_rules
@@ -138,3 +139,16 @@ def test_bounds_of_a_photo_date() -> None:
     assert (date.earliest, date.latest) == (datetime.date(1950, 12, 1), datetime.date(1951, 2, 28))
     date = read(caption("Divers rest on Nov. 9."))[1][0]
     assert (date.earliest, date.latest) == (None, None)
+
+
+def test_the_last_word_asks_for_every_pattern_that_may_match() -> None:
+    """A look-up stands in front of the slow patterns: it may let too much through, never too little."""
+    words = KNOWN.words("dates")
+    texts = [word for case in IGNORED for word in case["text"].split()]
+    texts += [word for pattern in words.values() for word in re.findall(r"[A-Za-z.]{1,14}", pattern)]
+    for name, last_words in KNOWN.document("dates")["last_words"].items():
+        pattern, lookup = re.compile(words[name], re.VERBOSE), frozenset(last_words.split())
+        for word in dict.fromkeys(texts):
+            for before in (f"at {word} ", f"(the {word} ", f"Act of {word}\t", f"{word.capitalize()} "):
+                match = pattern.search(before)
+                assert not (match and match[0]) or _last_word(before) in lookup, (name, before)

@@ -25,6 +25,9 @@ class DateRule:
     left_outside: bool = False
     unless_after: re.Pattern[str] | None = None
     unless_before: re.Pattern[str] | None = None
+    left_last: frozenset[str] | None = None
+    unless_last: frozenset[str] | None = None
+    """The words of which one must be the last before, or `left` and `unless_after` are not asked; None where any may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,14 @@ class Grammar:
 def grammar(knowledge: Knowledge) -> Grammar:
     """The grammar of `dates.toml` and `holidays.toml`, compiled once for each knowledge."""
     by_class: dict[str, list[DateRule]] = {}
+    document = knowledge.document("dates")
+    last_words = {name: frozenset(words.split()) for name, words in document["last_words"].items()}
     for name in RULE_FILES:
         words = knowledge.words(name)
         for rule in knowledge.rules(name):
             for start in rule.options["start"]:
-                by_class.setdefault(start, []).append(_date_rule(rule, words))
-    anchors = knowledge.document("dates")["anchor"]
+                by_class.setdefault(start, []).append(_date_rule(rule, words, last_words))
+    anchors = document["anchor"]
     return Grammar(
         capital=_capital([word for anchor in anchors for word in anchor.get("words", ())]),
         classes={word: anchor["class"] for anchor in anchors for word in anchor.get("words", ())},
@@ -83,7 +88,7 @@ def _capital(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items()))
 
 
-def _date_rule(rule: Rule, words: Mapping[str, str]) -> DateRule:
+def _date_rule(rule: Rule, words: Mapping[str, str], last_words: Mapping[str, frozenset[str]]) -> DateRule:
     def word(option: str) -> re.Pattern[str] | None:
         name = rule.options.get(option)
         return re.compile(words[name], re.VERBOSE) if name else None
@@ -98,4 +103,6 @@ def _date_rule(rule: Rule, words: Mapping[str, str]) -> DateRule:
         left_outside=bool(rule.options.get("left_outside")),
         unless_after=word("unless_after"),
         unless_before=word("unless_before"),
+        left_last=last_words.get(rule.options.get("left", "")),
+        unless_last=last_words.get(rule.options.get("unless_after", "")),
     )

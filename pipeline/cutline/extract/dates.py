@@ -14,6 +14,8 @@ from cutline.records import Mention, Part
 
 LEFT_WINDOW, UNLESS_WINDOW, RIGHT_WINDOW = 28, 20, 160
 """How far a rule looks beside a match, in code points: fixed, so that a long line costs no more per character."""
+BARE = ".,:;()[]\"“”'’-–"
+"""What is taken off a word before it is looked up."""
 DIGITS = {1: "d12", 2: "d12", 3: "d3", 4: "d4", 6: "dn", 8: "dn"}
 """The class of an anchor by its number of digits; no date begins with another number of them."""
 
@@ -90,7 +92,7 @@ def _longest(rules: tuple[DateRule, ...], answer: re.Match[str], text: str, floo
     """The longest match at an anchor among the rules that their surroundings allow; ties go to the earlier rule."""
     start = answer.start()
     ends = answer.regs
-    fitting = [(-ends[place][1], place) for place in range(1, answer.lastindex + 1) if ends[place][1] > start]
+    fitting = [(-ends[place][1], place) for place in range(1, (answer.lastindex or 0) + 1) if ends[place][1] > start]
     for _, place in sorted(fitting) if len(fitting) > 1 else fitting:
         rule = rules[place - 1]
         match = rule.regex.match(text, start)
@@ -110,16 +112,33 @@ def _surroundings(rule: DateRule, text: str, match: re.Match[str], floor: int) -
     if rule.left is None and rule.unless_after is None:
         return True, None
     before = text[max(0 if rule.left_outside else floor, start - LEFT_WINDOW) : start]
-    left = rule.left.search(before) if rule.left is not None else None
+    last = _last_word(before)
+    left = None
+    if rule.left is not None and (rule.left_last is None or last is None or last in rule.left_last):
+        left = rule.left.search(before)
     if left is not None and not left[0]:
         left = None
     if rule.left_required and left is None:
         return False, None
     if rule.unless_after is not None:
         begin = start - len(left[0]) if left is not None and not rule.left_outside else start
-        if rule.unless_after.search(text[max(0, begin - UNLESS_WINDOW) : begin]):
+        before = text[max(0, begin - UNLESS_WINDOW) : begin]
+        last = _last_word(before)
+        if (rule.unless_last is None or last is None or last in rule.unless_last) and rule.unless_after.search(before):
             return False, None
     return True, left
+
+
+def _last_word(before: str) -> str | None:
+    """The last word of what stands before, bare and in small letters; None where no white space closes it.
+
+    >>> _last_word("built (Ca. "), _last_word("the mid-"), _last_word(" ")
+    ('ca', None, None)
+    """
+    if not before[-1:].isspace():
+        return None
+    words = before.rsplit(None, 1)
+    return words[-1].strip(BARE).lower() if words else None
 
 
 def _mention(field: str, text: str, rule: DateRule, match: re.Match[str], left: re.Match[str] | None) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cutline.edtf import OPEN, SEASONS, Date, Interval
@@ -45,9 +45,13 @@ class RoleRule:
 
 @dataclass(frozen=True, slots=True)
 class RoleRules:
-    """The rules in the order in which they are tried, words whose point ends no sentence, points within a clause."""
+    """The rules of each kind of date in the order in which they are tried, and all words that any of them needs.
 
-    rules: tuple[RoleRule, ...]
+    `abbreviated` finds words whose point ends no sentence, `no_stop` points within a clause.
+    """
+
+    rules: Mapping[str, tuple[RoleRule, ...]]
+    needed: frozenset[str]
     abbreviated: re.Pattern[str]
     no_stop: re.Pattern[str]
 
@@ -69,7 +73,13 @@ def role_rules(knowledge: Knowledge) -> RoleRules:
         for rule in knowledge.rules("date_roles")
     )
     words = knowledge.words("date_roles")
-    return RoleRules(rules, re.compile(words["abbreviated"]), re.compile(words["no_stop"]))
+    kinds = dict.fromkeys(kind for rule in rules for kind in rule.kinds)
+    return RoleRules(
+        {kind: tuple(rule for rule in rules if kind in rule.kinds) for kind in kinds},
+        frozenset().union(*(rule.needs for rule in rules)),
+        re.compile(words["abbreviated"]),
+        re.compile(words["no_stop"]),
+    )
 
 
 def role_of(context: str, draft: Draft, ready: RoleRules, *, holiday: bool = False) -> Role:
@@ -84,10 +94,10 @@ def found_rule(context: str, kind: str, ready: RoleRules) -> RoleRule | None:
     if ". " in context or "., " in context:
         context = ready.no_stop.sub("", context)
     lowered = context.lower()
-    words = frozenset(_WORDS.findall(lowered))
+    words = ready.needed.intersection(_WORDS.findall(lowered))
     near = context[max(0, context.index(HERE) - NEAR) :]
-    for rule in ready.rules:
-        if kind not in rule.kinds or (rule.needs and words.isdisjoint(rule.needs)):
+    for rule in ready.rules.get(kind, ()):
+        if rule.needs and words.isdisjoint(rule.needs):
             continue
         if rule.regex.search(near if rule.near else lowered if rule.lowered else context):
             return rule

@@ -15,6 +15,8 @@ from cutline.records import FIELDS, Entry
 
 REACH = 24
 """How many neighbors on each side are looked at: fixed, so that a long text stays linear."""
+LAG = 3
+"""How much further off a date behind counts than one before: a text tells forward."""
 TELLING = ("scene", "future", "publication")
 """The roles whose year is the time of the telling; a year of the history says nothing of a date without one."""
 _YEAR = re.compile(r"(?<![0-9])(?:18|19|20)[0-9]{2}(?=[0-9]{4}(?![0-9])|[0-9]{8}|[^0-9]|$)")
@@ -45,12 +47,13 @@ def offers(dates: Sequence[Dated]) -> tuple[Offer, ...]:
 def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequence[Candidate]) -> Iterator[Candidate]:
     """The years offered to the date at an index, in order of belief.
 
-    By an image number of the same day, by its entry, by its gallery, then by numbers that need a proof.
+    By an image number of the same day, by its entry (a date of the same day first), by its gallery, then by numbers
+    that need a proof.
     """
     far: list[Candidate] = []
     asking = dates[index]
     yield from _virin(entry, asking)
-    for other in _outward(index, len(dates)):
+    for other in sorted(_outward(index, len(dates)), key=lambda other: not _same_day(asking, dates[other])):
         year = year_of(dates[other].draft.value)
         if year is None or dates[other].draft.kind != "whole":
             continue
@@ -96,13 +99,19 @@ def _telling(date: Dated) -> bool:
     return date.draft.kind == "whole" and date.role.role in TELLING
 
 
+def _same_day(date: Dated, other: Dated) -> bool:
+    """Whether two dates name one month and day, as a dateline and its sentence do."""
+    first, second = _start(date.draft.value), _start(other.draft.value)
+    return bool(first and second and first.day and (first.month, first.day) == (second.month, second.day))
+
+
 def _outward(index: int, length: int) -> Iterator[int]:
-    """The other places, nearest first, the one before ahead of the one behind."""
-    for step in range(1, min(REACH, length) + 1):
-        if index >= step:
+    """The other places, nearest first; one behind counts as if it stood `LAG` further off."""
+    for step in range(1, min(REACH, length) + LAG + 1):
+        if index >= step and step <= REACH:
             yield index - step
-        if index + step < length:
-            yield index + step
+        if step > LAG and index + step - LAG < length:
+            yield index + step - LAG
 
 
 def _numbers(entry: Entry) -> list[Candidate]:

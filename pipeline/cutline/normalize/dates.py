@@ -72,7 +72,8 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
     if not found:
         return []
     rules = role_rules(knowledge)
-    found.sort(key=lambda pair: (FIELDS.index(pair[1].field), pair[1].start))
+    if len(found) > 1:
+        found.sort(key=lambda pair: (FIELDS.index(pair[1].field), pair[1].start))
     dates = []
     for number, (index, mention) in enumerate(found):
         made = draft(mention, known)
