@@ -13,7 +13,7 @@ _LONGER_BEFORE = re.compile(r"(?:[\w-]|\b(?!(?:The|In|At|On|And|With|From|By|As|
 _LONGER_BEHIND = re.compile(r"[\w-]|\s[A-Z]\w")
 """What makes a name part of a longer one: a letter or hyphen, or a word with a capital right beside it."""
 _CUT_BEFORE, _CUT_BEHIND = re.compile(r"[\w-]\Z"), re.compile(r"[\w-]")
-_BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z&]*[A-Z])\)")
+_BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z&]*[A-Z](?: ?\d{1,4})?)\)")
 _REPEATED = frozenset({"PERSON", "ORG", "VEHICLE", "EVENT", "GPE", "FAC", "LOC", "PRODUCT", "NORP"})
 
 

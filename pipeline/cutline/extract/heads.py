@@ -68,7 +68,7 @@ def _known(knowledge: Knowledge) -> Mapping[str, tuple[Head, ...]]:
     """The heads by their last word, the longest first."""
     document = knowledge.document("heads")
     by_word: dict[str, list[Head]] = {}
-    for strength in ("strong", "articled", "weak"):
+    for strength in ("strong", "articled", "weak", "townlike"):
         for label, heads in document[strength].items():
             for words in heads:
                 by_word.setdefault(words.rpartition(" ")[2], []).append(Head(words, label, strength))
@@ -109,9 +109,9 @@ def _renamed(mention: Mention, head: Head, **detail: str) -> Mention:
 def _settled(text: str, mention: Mention, head: Head, knowledge: Knowledge) -> Mention:
     """The mention with a head's label, where its own is less sure. `Green Bay` is a town, whatever its head."""
     guessed = mention.rule.startswith("model/") or mention.rule == "patterns/town-before-place"
-    if head.strength == "weak" or not guessed or mention.label == head.label:
+    if not guessed or mention.label == head.label:
         return mention
-    doubts: Mapping[str, float] = knowledge.document("heads")["doubted"]
+    doubts: Mapping[str, float] = knowledge.document("heads")["doubted"][head.strength]
     if (mention.score or 0.0) >= doubts.get(mention.label, 0.0) or _governed(mention.text, knowledge):
         return mention
     if head.strength == "articled" and not _THE.search(text, 0, mention.start):
