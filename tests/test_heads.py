@@ -50,7 +50,8 @@ def test_a_credit_holds_no_premises() -> None:
 
 def test_no_head_is_listed_twice() -> None:
     document = KNOWN.document("heads")
-    heads = [head for table in ("strong", "articled", "weak", "townlike") for heads in document[table].values() for head in heads]
+    tables = [document[name] for name in ("strong", "articled", "weak", "townlike")]
+    heads = [head for table in tables for heads in table.values() for head in heads]
     assert len(heads) == len(set(heads))
 
 
