@@ -26,10 +26,8 @@ class DepictionRules:
     """depiction.toml, compiled once a process."""
 
     rules: tuple[Rule, ...]
-    by_word: Mapping[str, tuple[int, ...]]
-    """Which rules, by their number, each word calls for."""
-    phrases: tuple[tuple[str, ...], ...]
-    """For each rule the phrases without one of which it cannot match; none where its words are enough."""
+    by_word: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+    """Which rules, by their number, each word calls for, and the phrases of which one must stand in the text."""
     doubts: tuple[re.Pattern[str], ...]
     doubt_words: frozenset[str]
     portraits: frozenset[str]
@@ -40,47 +38,57 @@ def depiction_rules(knowledge: Knowledge) -> DepictionRules:
     """The depiction rules of a knowledge with the words that each needs to be tried at all."""
     rules = knowledge.rules("depiction")
     doubts = knowledge.document("depiction")["doubt"]
-    by_word: dict[str, list[int]] = {}
+    by_word: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     for number, rule in enumerate(rules):
         for word in rule.options["needs"]:
-            by_word.setdefault(word, []).append(number)
+            by_word.setdefault(word, []).append((number, _phrases(rule, word)))
     return DepictionRules(
         rules,
-        {word: tuple(numbers) for word, numbers in by_word.items()},
-        tuple(map(_phrases, rules)),
+        {word: tuple(calls) for word, calls in by_word.items()},
         tuple(re.compile(doubt["regex"], re.VERBOSE) for doubt in doubts),
         frozenset(word for doubt in doubts for word in doubt["needs"]),
         frozenset(knowledge.document("depiction")["shown"]["portraits"]),
     )
 
 
-def _phrases(rule: Rule) -> tuple[str, ...]:
-    options = rule.options
-    pairs = (f"{word} {more} " for word in options["needs"] for more in options.get("then", ()))
-    return (*options.get("phrases", ()), *pairs)
+def _phrases(rule: Rule, word: str) -> tuple[str, ...]:
+    return (*rule.options.get("phrases", ()), *(f"{word} {more} " for more in rule.options.get("then", ())))
 
 
 def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
     """For each person token that is only mentioned, why."""
     line = around.line
     found: dict[int, Verdict] = {}
-    called = {number for word in rules.by_word.keys() & set(line.words) for number in rules.by_word[word]}
-    # One search costs as much as many look-ups: the text is asked first whether a match is possible.
-    plain = " ".join(line.masked.lower().split()) if called else ""
-    for number in sorted(called):
-        rule, phrases = rules.rules[number], rules.phrases[number]
-        for phrase in phrases:  # a loop: `any` takes twice as long
-            if phrase in plain:
-                break
-        else:
-            if phrases:
-                continue
+    crafts = "V" in line.kinds or "E" in line.kinds
+    for number in sorted(_called(line, rules)):
+        rule = rules.rules[number]
+        if rule.options.get("craft") and not crafts:
+            continue
         for match in rule.regex.finditer(line.masked):
             for person in concerned(around, match, rule):
                 verdict = Verdict(rule.options["reason"], rule.rule, bool(rule.options.get("force")))
                 if person not in found or (verdict.force and not found[person].force):
                     found[person] = verdict
     return found
+
+
+def _called(line: Line, rules: DepictionRules) -> set[int]:
+    """The numbers of the rules that may match: a search costs as much as many look-ups."""
+    called: set[int] = set()
+    plain = ""
+    for word in rules.by_word.keys() & line.vocabulary:
+        for number, phrases in rules.by_word[word]:
+            if number in called:
+                continue
+            plain = plain or " ".join(line.masked.lower().split()) + "."
+            for phrase in phrases:  # a loop: `any` takes twice as long
+                if phrase in plain:
+                    called.add(number)
+                    break
+            else:
+                if not phrases:
+                    called.add(number)
+    return called
 
 
 def concerned(around: Around, match: re.Match[str], rule: Rule) -> list[int]:

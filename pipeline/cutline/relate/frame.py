@@ -40,8 +40,11 @@ class FrameRules:
     before: tuple[Rule, ...]
     lists: Mapping[str, tuple[Rule, ...]]
     """The rules of lists and rows by the words that a match may begin with."""
-    cue: re.Pattern[str]
+    cues: frozenset[str]
     rank: re.Pattern[str]
+    openings: frozenset[str]
+    """Common words that a heading may begin with, before one of `row_words`."""
+    row_words: frozenset[str]
     words: Mapping[str, frozenset[str]]
     numbers: Mapping[str, int]
     order: Sequence[str] = field(default=())
@@ -56,8 +59,10 @@ def frame_rules(knowledge: Knowledge) -> FrameRules:
         behind=tuple(rule for rule in rules if rule.options["use"] == "behind"),
         before=tuple(rule for rule in rules if rule.options["use"] == "before"),
         lists=_by_start(rules),
-        cue=re.compile(document["cue"], re.VERBOSE | re.IGNORECASE),
+        cues=frozenset(document["cues"]),
         rank=re.compile(rf"(?:{said['ordinal']})(?:\s(?:{said['folk']}))?,?\s+$", re.VERBOSE | re.IGNORECASE),
+        openings=frozenset(document["openings"]),
+        row_words=frozenset(document["row_words"]),
         words={name: frozenset(words) for name, words in document["unnamed"].items()},
         numbers=document["numbers"],
         order=document["order"]["names"],
@@ -72,20 +77,28 @@ def _by_start(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
     return {word: tuple(found) for word, found in starts.items()}
 
 
-def own_place(line: Line, index: int, steps: Iterable[int], rules: FrameRules, *, opening: int) -> Place | None:
-    """The position that the words directly around one person's phrase give it.
+def cue_offsets(line: Line, rules: FrameRules) -> list[int]:
+    """Where the words stand without which nobody has a place, in order; `left-hand` is one too."""
+    known = rules.cues & line.vocabulary
+    known |= {word for word in line.vocabulary if "-" in word and not rules.cues.isdisjoint(word.split("-"))}
+    return [start for start, word in zip(line.starts, line.words, strict=True) if word in known] if known else []
 
-    `steps` are the offsets behind which words about the person end, `opening` the offset where they begin.
-    """
-    for start in sorted({line.ends[index], *steps}):
-        for rule in rules.behind:
-            match = rule.regex.match(line.masked, start)
-            if match and not _leads_a_list(line, match.end()):
-                return Place(_words(match), rule.rule, shared=_is_shared(line, match), end=match.end())
+
+def place_behind(line: Line, start: int, rules: FrameRules) -> Place | None:
+    """The position that the words from an offset on give the person before it."""
+    for rule in rules.behind:
+        match = rule.regex.match(line.masked, start)
+        if match and not _leads_a_list(line, match.end()):
+            return Place(_words(match), rule.rule, shared=_is_shared(line, match), end=match.end())
+    return None
+
+
+def place_before(line: Line, opening: int, rules: FrameRules) -> Place | None:
+    """The position that the words before an offset give the person whose words begin there."""
     before = line.token_at(opening) - 1
     if before < 0 or not (line.kinds[before] in ":," or line.words[before] in rules.words["copulas"]):
         return None
-    floor = line.starts[line.sentence_bounds(index)[0]]
+    floor = line.starts[line.sentence_bounds(line.token_at(opening))[0]]
     window = line.masked[max(floor, opening - 60) : opening]
     if opening - 60 > floor:
         window = "…" + window

@@ -30,9 +30,12 @@ def headings(line: Line, rules: FrameRules) -> list[Heading]:
     """The list cues of a field in order; of rules that match at one word the earlier one has it."""
     found: list[Heading] = []
     end = -1
+    known = rules.lists.keys() & line.vocabulary
     for index, word in enumerate(line.words):
-        if line.starts[index] < end or word not in rules.lists:
+        if word not in known or line.starts[index] < end:
             continue
+        if word in rules.openings and rules.row_words.isdisjoint(line.words[index + 1 : index + 4]):
+            continue  # "in" and "the" open a row only before its word
         heading = _heading(line, line.starts[index], rules.lists[word], rules)
         # "women standing, including A": no row divides a list that has not begun.
         if heading is not None and not (heading.loose and not found):

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
-from cutline.relate.frame import FrameRules, Place, own_place
+from cutline.relate.frame import FrameRules, Place, cue_offsets, place_before, place_behind
 from cutline.relate.frame_lists import listed
 from cutline.relate.people_around import JOINS, Around
+
+_BEHIND, _BEFORE = 140, 64
+"""Characters behind and before a person's words within which a rule finds a place."""
 
 
 def frame_places(around: Around, rules: FrameRules) -> tuple[dict[int, Place], dict[int, int]]:
     """The place of each person token that has one, and the totals of the lists (see `listed`)."""
     line = around.line
-    if not rules.cue.search(line.masked):
+    cues = cue_offsets(line, rules)
+    if not cues:
         return {}, {}
     places, totals = listed(around, rules)
     for person in around.people:
-        steps = [line.ends[step - 1] for step in around.after[person].steps]
-        own = own_place(line, person, steps, rules, opening=line.starts[around.openings[person]])
+        own = _own_place(around, person, cues, rules)
         if own is None or (own.rule.startswith("before/") and person in places):
             continue
         places[person] = _in_row(own, places.get(person))
@@ -26,6 +31,22 @@ def frame_places(around: Around, rules: FrameRules) -> tuple[dict[int, Place], d
         if own.onward:
             _share_onward(around, person, own, places)
     return places, totals
+
+
+def _own_place(around: Around, person: int, cues: Sequence[int], rules: FrameRules) -> Place | None:
+    """The position that the words directly around one person's phrase give it."""
+    line = around.line
+    for start in sorted({line.ends[person], *(line.ends[step - 1] for step in around.after[person].steps)}):
+        if _near(cues, start, start + _BEHIND) and (place := place_behind(line, start, rules)):
+            return place
+    opening = line.starts[around.openings[person]]
+    return place_before(line, opening, rules) if _near(cues, opening - _BEFORE, opening) else None
+
+
+def _near(cues: Sequence[int], first: int, last: int) -> bool:
+    """Whether a cue stands between two offsets."""
+    at = bisect_left(cues, first)
+    return at < len(cues) and cues[at] < last
 
 
 def _in_row(own: Place, place: Place | None) -> Place:

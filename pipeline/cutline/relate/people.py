@@ -17,7 +17,7 @@ from cutline.relate.people_names import Sighting, full_name, gather
 from cutline.relate.people_text import Line
 from cutline.relate.people_tokens import read_line
 from cutline.relate.people_warnings import Totals, conflicts
-from cutline.relate.roles import gender_of, is_couple, is_titled
+from cutline.relate.roles import gender_of
 from cutline.relate.roles_sequel import sequels
 from cutline.relate.roles_shared import shared
 from cutline.relate.roles_words import Lexicon, lexicon
@@ -91,13 +91,13 @@ def _views(around: Around, places: dict[int, Place], knowledge: Knowledge) -> li
 
 
 def _sighting(around: Around, person: int, place: Place | None) -> Sighting:
-    line, words = around.line, around.words
+    line, words, edge = around.line, around.words, around.edges[person]
     return Sighting(
         line,
         person,
         gender_of(line, person, words),
-        is_titled(line, person, around.before[person], words),
-        couple=is_couple(line, person, words),
+        titled=bool(around.before[person].roles) or edge < person,
+        couple="and" in line.words[edge:person],  # "Mr. and Mrs. Lee"
         listed=place is not None and place.rule.startswith("list/"),
     )
 

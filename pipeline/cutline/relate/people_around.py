@@ -21,8 +21,10 @@ class Around:
     words: Lexicon
     before: Mapping[int, Claim]
     after: Mapping[int, Claim]
+    edges: Mapping[int, int]
+    """Where the honorifics before a name begin."""
     openings: Mapping[int, int]
-    """In the people's order."""
+    """Where all words about it begin, in the people's order."""
 
     @property
     def people(self) -> list[int]:
@@ -49,10 +51,11 @@ class Around:
 def look_around(line: Line, words: Lexicon) -> Around:
     """The people of a field with the words about them; aliases and families are no people."""
     people = [index for index in line.people() if not _is_alias(line, index) and not _is_family(line, index, words)]
-    ahead = {index: before(line, index, words) for index in people}
+    edges = {index: over_honorifics(line, index, words) for index in people}
+    ahead = {index: before(line, index, edges[index], words) for index in people}
     behind = {index: after(line, index, words) for index in people}
-    openings = {index: min(ahead[index].start, over_honorifics(line, index, words)) for index in people}
-    return Around(line, words, ahead, behind, openings)
+    openings = {index: min(ahead[index].start, edges[index]) for index in people}
+    return Around(line, words, ahead, behind, edges, openings)
 
 
 def _is_alias(line: Line, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cutline.records import Person
@@ -29,8 +29,14 @@ class View:
 
 def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[str]) -> Person:
     """The person that a figure and its views make: lists in text order, each item once."""
-    claims = [claim for view in views for claim in view.claims]
-    companies = _once(company for claim in claims for company in claim.affiliations)
+    roles: list[str] = []
+    nations: list[str] = []
+    companies: list[str] = []
+    for view in views:
+        for claim in view.claims:
+            roles += claim.roles
+            nations += claim.nationalities
+            companies += claim.affiliations
     place = next((view.place for view in views if view.place is not None and view.place.words), None)
     depicted, reason, rule = _shown(views)
     detail: dict[str, object] = dict(place.detail()) if place is not None else {}
@@ -39,9 +45,9 @@ def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[
     return Person(
         name=figure.name,
         full_name=full,
-        roles=_roles(_once(role for claim in claims for role in claim.roles), companies, bare),
-        nationalities=_once(nation for claim in claims for nation in claim.nationalities),
-        affiliations=companies,
+        roles=_roles(_once(roles), companies, bare),
+        nationalities=_once(nations),
+        affiliations=_once(companies),
         position=place.words if place is not None else None,
         depicted=depicted,
         certain=not views[0].doubtful,
@@ -51,8 +57,10 @@ def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[
     )
 
 
-def _once(items: Iterable[str]) -> tuple[str, ...]:
+def _once(items: Sequence[str]) -> tuple[str, ...]:
     """The items in order, each once; case and space tell no two apart."""
+    if len(items) < 2:
+        return tuple(items)
     seen: dict[str, str] = {}
     for item in items:
         seen.setdefault(" ".join(item.casefold().split()), item)

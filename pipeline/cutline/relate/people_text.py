@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cutline.records import Mention
 
@@ -37,6 +38,10 @@ class Line:
     ends: tuple[int, ...]
     sentences: tuple[int, ...]
     mentions: Mapping[int, Mention] = dataclasses.field(default_factory=dict)
+    firsts: tuple[int, ...] = ()
+    """The first token of each sentence, and the number of tokens."""
+    vocabulary: frozenset[str] = frozenset()
+    """The words, each once."""
 
     def token_at(self, offset: int) -> int:
         """The first token that ends after an offset."""
@@ -53,7 +58,7 @@ class Line:
     def sentence_bounds(self, index: int) -> tuple[int, int]:
         """The half-open run of tokens that is the sentence of a token."""
         number = self.sentences[index]
-        return bisect_left(self.sentences, number), bisect_left(self.sentences, number + 1)
+        return self.firsts[number], self.firsts[number + 1]
 
 
 def mask(text: str, mentions: Iterable[Mention]) -> str:
@@ -73,7 +78,10 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
 
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions in order without those inside a credit or behind an overlap."""
-    kept: list[Mention] = []
+    kept: list[Mention] = list(mentions)
+    if all(one.end <= other.start for one, other in pairwise(kept)):
+        return kept
+    mentions, kept = kept, []
     for mention in sorted(mentions, key=lambda m: (m.start, m.label != "CREDIT", -m.end)):
         if kept and mention.start < kept[-1].end:
             if mention.label == "CREDIT" and kept[-1].label != "CREDIT":

@@ -6,12 +6,11 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from cutline.records import Mention
 from cutline.relate.people_text import LETTERS, Line, mask, outermost
 
-Token = tuple[str, str, int, int]
-"""Kind, word, start and end."""
 _FAR = 400
 """Characters that are read behind the last name of a field."""
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)|,? (?:III|II|IV)(?!\w)")
@@ -20,6 +19,7 @@ _TOKEN = re.compile(
     r"|((?:[^\W\d_]\.){2,}|\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_]))"
     r"|[^\s]"
 )
+_ENDS = re.compile("[.?!CGL]")
 _MENTION, _WORD = 1, 2
 """The groups of a token that is no mark."""
 _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "―": "-", "…": "."}
@@ -31,28 +31,66 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     `closed` are the word classes of roles.toml: `abbreviations` keep their stop, each of `compounds` (`best man`) is
     one token, `name_titles` are cut off a name.
     """
-    abbreviations, compounds = closed["abbreviations"], closed["compounds"]
     kept = [_name_alone(mention, text, closed["name_titles"]) for mention in outermost(mentions)]
     masked = mask(text, kept)[: _horizon(kept, text)]
     by_start = {mention.start: mention for mention in kept}
-    lasts = _last_words(compounds)
-    tokens: list[Token] = []
+    row = _Row()
+    placed: dict[int, Mention] = {}
+    kinds, words, starts, ends = row.kinds, row.words, row.starts, row.ends
+    compounds, lasts = closed["compounds"], _last_words(closed["compounds"])
     for match in _TOKEN.finditer(masked):
-        (start, end), token = match.span(), match[0]
-        if match.lastindex == _WORD:
+        found, token, start = match.lastindex, match.group(), match.start()
+        if found == _WORD:
             kind, word = _word(token)
-            if word in lasts and (joined := _compound(tokens, word, compounds)):
-                start = tokens[-joined][2]
-                word = masked[start:end].lower()
-                del tokens[-joined:]
-            tokens.append((kind, word, start, end))
-        elif match.lastindex == _MENTION:
-            mention = by_start[start]
-            tokens.append((LETTERS[mention.label], mention.text.lower(), start, end))
-        elif token != "." or not _keeps_stop(tokens, start, abbreviations):
-            mark = _MARKS.get(token, token)
-            tokens.append((mark, mark, start, end))
-    return _line(name, text, masked, tokens, by_start)
+            if word in lasts and (joined := row.compound(word, compounds)):
+                start, token = starts[-joined], masked[starts[-joined] : match.end()]
+                word = token.lower()
+                row.cut(joined)
+        elif found == _MENTION:
+            mention = placed[len(kinds)] = by_start[start]
+            kind, word = LETTERS[mention.label], mention.text.lower()
+        elif token == "." and row.keeps_stop(start, closed["abbreviations"]):
+            continue
+        else:
+            kind = word = _MARKS.get(token, token)
+        kinds.append(kind)
+        words.append(word)
+        starts.append(start)
+        ends.append(start + len(token))
+    return _line(name, text, masked, row, placed)
+
+
+class _Row:
+    """The tokens read so far, a list for each of their sides."""
+
+    __slots__ = ("ends", "kinds", "starts", "words")
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def compound(self, word: str, compounds: frozenset[str]) -> int:
+        """How many words before this one make a compound with it (`best man`)."""
+        for many in (1, 2, 3):
+            if len(self.words) >= many and " ".join([*self.words[-many:], word]) in compounds:
+                return many
+        return 0
+
+    def cut(self, many: int) -> None:
+        """Take the last tokens away."""
+        del self.kinds[-many:], self.words[-many:], self.starts[-many:], self.ends[-many:]
+
+    def keeps_stop(self, start: int, abbreviations: frozenset[str]) -> bool:
+        """Whether a stop belongs to the word before it (`Mr.`, `J.`), which then takes it."""
+        if not self.kinds or self.ends[-1] != start or self.kinds[-1] not in "cwn":
+            return False
+        word = self.words[-1]
+        if len(word) > 1 and word + "." not in abbreviations:
+            return False
+        self.words[-1], self.ends[-1] = word + ".", start + 1
+        return True
 
 
 def _name_alone(mention: Mention, text: str, titles: frozenset[str]) -> Mention:
@@ -74,24 +112,16 @@ def _name_alone(mention: Mention, text: str, titles: frozenset[str]) -> Mention:
     return replace(mention, start=start, end=end, text=text[start:end], detail=whole)
 
 
-def _line(name: str, text: str, masked: str, tokens: list[Token], by_start: Mapping[int, Mention]) -> Line:
-    if not tokens:
+def _line(name: str, text: str, masked: str, row: _Row, placed: Mapping[int, Mention]) -> Line:
+    if not row.kinds:
         return Line(name, text, masked, "", (), (), (), ())
-    marks, words, starts, ends = zip(*tokens, strict=True)
-    kinds = "".join(marks)
-    placed = {index: by_start[start] for index, start in enumerate(starts) if start in by_start}
-    return Line(name, text, masked, kinds, words, starts, ends, _sentences(kinds, placed), placed)
-
-
-def _keeps_stop(tokens: list[Token], start: int, abbreviations: frozenset[str]) -> bool:
-    """Whether a stop belongs to the word before it (`Mr.`, `J.`), which then takes it."""
-    if not tokens or tokens[-1][3] != start or tokens[-1][0] not in "cwn":
-        return False
-    kind, word, first, _ = tokens[-1]
-    if len(word) > 1 and word + "." not in abbreviations:
-        return False
-    tokens[-1] = (kind, word + ".", first, start + 1)
-    return True
+    kinds, words = "".join(row.kinds), tuple(row.words)
+    firsts = _firsts(kinds, placed)
+    sentences: list[int] = []
+    for number, (first, last) in enumerate(pairwise(firsts)):
+        sentences += [number] * (last - first)
+    starts, ends = tuple(row.starts), tuple(row.ends)
+    return Line(name, text, masked, kinds, words, starts, ends, tuple(sentences), placed, firsts, frozenset(words))
 
 
 def _horizon(mentions: list[Mention], text: str) -> int:
@@ -104,14 +134,6 @@ def _horizon(mentions: list[Mention], text: str) -> int:
 @functools.cache
 def _last_words(compounds: frozenset[str]) -> frozenset[str]:
     return frozenset(compound.rsplit(" ", 1)[-1] for compound in compounds)
-
-
-def _compound(tokens: list[Token], word: str, compounds: frozenset[str]) -> int:
-    """How many words before this one make a compound with it."""
-    for many in (1, 2, 3):
-        if len(tokens) >= many and " ".join([*(token[1] for token in tokens[-many:]), word]) in compounds:
-            return many
-    return 0
 
 
 @functools.lru_cache(maxsize=16384)
@@ -131,14 +153,11 @@ def _kind(word: str) -> str:
     return "n" if first.isdigit() and not word[-1].isalpha() else "w"
 
 
-def _sentences(kinds: str, mentions: Mapping[int, Mention]) -> tuple[int, ...]:
-    """The sentence number of each token. A mention with a final stop (`D.C.`) ends a sentence of places alone."""
-    numbers: list[int] = []
-    number = first = 0
-    for index, kind in enumerate(kinds):
-        numbers.append(number)
-        if kind not in ".?!CGL":
-            continue
+def _firsts(kinds: str, mentions: Mapping[int, Mention]) -> tuple[int, ...]:
+    """The first token of each sentence and the end. A mention with a final stop (`D.C.`) ends one of places alone."""
+    firsts = [0]
+    for match in _ENDS.finditer(kinds):
+        index, kind, first = match.start(), match[0], firsts[-1]
         after = kinds[index + 1 : index + 2]
         starts_anew = bool(after) and after not in "w,;:)]'-."
         if kind in ".?!":
@@ -148,6 +167,6 @@ def _sentences(kinds: str, mentions: Mapping[int, Mention]) -> tuple[int, ...]:
         else:
             place = mentions[index].text
             ends = place.endswith(".") and after in tuple("cPOVFNE") and not kinds[first:index].strip("GLF,")
-        if ends:
-            number, first = number + 1, index + 1
-    return tuple(numbers)
+        if ends and index + 1 < len(kinds):
+            firsts.append(index + 1)
+    return (*firsts, len(kinds))

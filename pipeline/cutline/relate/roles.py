@@ -9,9 +9,11 @@ from cutline.relate.roles_left import phrase_before
 from cutline.relate.roles_words import Claim, Lexicon
 
 
-def before(line: Line, index: int, words: Lexicon) -> Claim:
-    """What the words before a name say of it: `Russian cosmonaut X`, `NASA Administrator X`, `the groom, Pvt. X`."""
-    end = over_honorifics(line, index, words)
+def before(line: Line, index: int, end: int, words: Lexicon) -> Claim:
+    """What the words before a name say of it: `Russian cosmonaut X`, `NASA Administrator X`, `the groom, Pvt. X`.
+
+    `end` is where the honorifics before the name begin.
+    """
     near = phrase_before(line, end, words)
     if near.roles and near.start > 1 and line.kinds[near.start - 1] == ",":
         return _joined(line, near, words)
@@ -85,13 +87,3 @@ def gender_of(line: Line, index: int, words: Lexicon) -> str:
     """`f` or `m` where the honorific or title directly before a name says so, else the empty string."""
     word = line.words[index - 1] if index else ""
     return "f" if word in words.closed["feminine"] else "m" if word in words.closed["masculine"] else ""
-
-
-def is_couple(line: Line, index: int, words: Lexicon) -> bool:
-    """Whether a name stands for two: `Mr. and Mrs. Lee`."""
-    return "and" in line.words[over_honorifics(line, index, words) : index]
-
-
-def is_titled(line: Line, index: int, claim: Claim, words: Lexicon) -> bool:
-    """Whether a rank, role or honorific stands before a name."""
-    return bool(claim.roles) or over_honorifics(line, index, words) < index

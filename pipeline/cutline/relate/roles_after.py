@@ -11,6 +11,8 @@ from cutline.relate.roles_words import Claim, Lexicon
 
 def after(line: Line, index: int, words: Lexicon) -> Claim:
     """What the words behind a name say of it: `X of NASA`, `X, president of Y,`, `X (Roscosmos)`, `X is head of Y`."""
+    if not _begins(line, index + 1, words):
+        return Claim(start=index + 1, end=index + 1)
     reader = Reader(line, index, words)
     while reader.at < reader.limit and _step(reader):
         reader.steps.append(reader.at)
@@ -25,6 +27,17 @@ def after(line: Line, index: int, words: Lexicon) -> Claim:
         group=reader.group,
         steps=tuple(reader.steps),
     )
+
+
+def _begins(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether anything may be said of a name from a token on; most names are followed by a verb or the next name."""
+    if index >= len(line.kinds):
+        return False
+    if line.kinds[index] == "," and line.kinds[index + 1 : index + 2] == "P":
+        return not words.work_verbs.isdisjoint(line.vocabulary)
+    if line.kinds[index] in "([,-" or line.words[index] in words.openers:
+        return True
+    return not words.work_verbs.isdisjoint(line.vocabulary)
 
 
 def _step(reader: Reader) -> bool:

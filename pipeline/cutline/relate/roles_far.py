@@ -8,18 +8,20 @@ from cutline.relate.roles_find import phrase_at
 from cutline.relate.roles_reader import Reader, read_companies
 from cutline.relate.roles_words import Lexicon
 
-_OTHERS = ("his", "her", "their", "whose", "she", "he", "they")
+_OTHERS = frozenset({"his", "her", "their", "whose", "she", "he", "they"})
 """Words behind which another person's work is told."""
 
 
 def farther(reader: Reader) -> None:
     """Take the first thing said of the person's work behind the words already read, if it is no other person's."""
     line, words = reader.line, reader.words
+    if words.work_verbs.isdisjoint(line.vocabulary):
+        return
     for index in range(reader.at, reader.limit - 2):
         word = line.words[index]
         if line.kinds[index] == "P" or word in _OTHERS:
             return
-        if f"{word} {line.words[index + 1]}" in words.closed["works"]:
+        if word in words.work_verbs and f"{word} {line.words[index + 1]}" in words.closed["works"]:
             _take_work(reader, index)
             return
 

@@ -13,6 +13,8 @@ _LONGEST = 24
 
 def phrase_before(line: Line, end: int, words: Lexicon) -> Claim:
     """The longest role phrase that ends before a token, or the bare nationality or organization there."""
+    if not _may_end(line, end - 1, words):
+        return Claim(start=end, end=end)
     start = _leftmost(line, end, words)
     start = _trimmed(line, start, end, words)
     if start < end:
@@ -29,6 +31,16 @@ def phrase_before(line: Line, end: int, words: Lexicon) -> Claim:
         if owner is not None:
             return Claim(affiliations=(line.mentions[owner].text,), start=owner, end=end)
     return Claim(start=end, end=end)
+
+
+def _may_end(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a role phrase can end with a token; most names of a list stand behind a comma or an `and`."""
+    if index < 0:
+        return False
+    kind = line.kinds[index]
+    if kind != "w":
+        return kind not in ",;:.?!(["
+    return words.is_head(line.words[index]) or line.words[index] in words.modifiers
 
 
 def _leftmost(line: Line, end: int, words: Lexicon) -> int:

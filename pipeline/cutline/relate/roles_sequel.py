@@ -16,18 +16,26 @@ def sequels(around: Around) -> dict[int, list[Claim]]:
     """For each person token, what is said of it elsewhere in the field."""
     line, words, people = around.line, around.words, around.people
     found: dict[int, list[Claim]] = {person: [] for person in people}
-    for person in people:
-        match = _UNIFORM.match(line.masked, line.ends[around.end(person) - 1])
-        if match:
-            company = line.token_at(line.masked.index("Ⓞ", match.start()))
-            found[person].append(Claim(affiliations=(line.mentions[company].text,)))
-    for index, word in enumerate(line.words):
-        if word in words.closed["pronouns"]:
+    if "uniform" in line.vocabulary:
+        _uniforms(around, found)
+    told = words.closed["pronouns"] & line.vocabulary
+    for index, word in enumerate(line.words if told else ()):
+        if word in told:
             for person in _referents(line, index, people, plural=word == "they"):
                 found[person] += _said(line, index + 1, words)
     _fragments(around, found)
     _header(around, found)
     return found
+
+
+def _uniforms(around: Around, found: dict[int, list[Claim]]) -> None:
+    """The service whose uniform a person wears."""
+    line = around.line
+    for person in around.people:
+        match = _UNIFORM.match(line.masked, line.ends[around.end(person) - 1])
+        if match:
+            company = line.token_at(line.masked.index("Ⓞ", match.start()))
+            found[person].append(Claim(affiliations=(line.mentions[company].text,)))
 
 
 def _referents(line: Line, index: int, people: list[int], *, plural: bool) -> list[int]:

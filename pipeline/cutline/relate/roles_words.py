@@ -18,6 +18,10 @@ class Lexicon:
     modifiers: frozenset[str]
     nations: frozenset[str]
     closed: Mapping[str, frozenset[str]]
+    work_verbs: frozenset[str]
+    """The first words of `closed["works"]`."""
+    openers: frozenset[str]
+    """The words that may begin what is said behind a name."""
 
     def is_head(self, word: str) -> bool:
         """Whether a word alone names an occupation, rank or function."""
@@ -44,6 +48,9 @@ class Claim:
     """The tokens behind which a modifier ends: a position may stand at each."""
 
 
+_OPENERS = frozenset({"of", "from", "with", "employed", "who", "now", "both"})
+
+
 @functools.cache
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """The lexicon of a knowledge, built once a process."""
@@ -63,6 +70,8 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         modifiers=frozenset(row["alias"] for row in rows if row["kind"] == "modifier"),
         nations=frozenset(nations | closed["nations"]),
         closed=closed,
+        openers=closed["copulas"] | closed["adverbs"] | {duty.split()[0] for duty in closed["duties"]} | _OPENERS,
+        work_verbs=frozenset(work.split()[0] for work in closed["works"]),
     )
 
 
