@@ -15,12 +15,12 @@ _FAR = 400
 """Characters that are read behind the last name of a field."""
 _SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)|,? (?:III|II|IV)(?!\w)")
 _TOKEN = re.compile(
-    r"([Ⓐ-Ⓩ]ⓧ*)"
-    r"|((?:[^\W\d_]\.){2,}|\d[\w,.]*\d(?:st|nd|rd|th)?|[^\W_Ⓐ-ⓩ]+(?:[’'\-&/][^\W_Ⓐ-ⓩ]+)*|[’'][sS]?(?![^\W_]))"
-    r"|[^\s]"
+    r"([^\W\d]\w*(?:[’'\-&/]\w+)*|\d[\w,.]*\d(?:st|nd|rd|th)?|\d\w*(?:[’'\-&/]\w+)*|[’'][sS]?(?!\w))"
+    r"|([Ⓐ-Ⓩ]ⓧ*)"
+    r"|\S"
 )
 _ENDS = re.compile("[.?!CGL]")
-_MENTION, _WORD = 1, 2
+_WORD, _MENTION = 1, 2
 """The groups of a token that is no mark."""
 _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "―": "-", "…": "."}
 
@@ -32,7 +32,7 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     one token, `name_titles` are cut off a name.
     """
     kept = [_name_alone(mention, text, closed["name_titles"]) for mention in outermost(mentions)]
-    masked = mask(text, kept)[: _horizon(kept, text)]
+    masked = mask(text, kept)[: _horizon(kept, text)].replace("_", " ")
     by_start = {mention.start: mention for mention in kept}
     row = _Row()
     placed: dict[int, Mention] = {}
@@ -42,7 +42,11 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
         found, token, start = match.lastindex, match.group(), match.start()
         if found == _WORD:
             kind, word = _word(token)
-            if word in lasts and (joined := row.compound(word, compounds)):
+            if len(token) == 1 and row.goes_on(start):
+                start, token = starts[-1], masked[starts[-1] : match.end()]  # the S of "U.S."
+                word = token.lower()
+                row.cut(1)
+            elif word in lasts and (joined := row.compound(word, compounds)):
                 start, token = starts[-joined], masked[starts[-joined] : match.end()]
                 word = token.lower()
                 row.cut(joined)
@@ -82,12 +86,16 @@ class _Row:
         """Take the last tokens away."""
         del self.kinds[-many:], self.words[-many:], self.starts[-many:], self.ends[-many:]
 
+    def goes_on(self, start: int) -> bool:
+        """Whether a letter belongs to the letter and stop before it."""
+        return bool(self.ends) and self.ends[-1] == start and self.words[-1][1:2] == "." and self.kinds[-1] in "cw"
+
     def keeps_stop(self, start: int, abbreviations: frozenset[str]) -> bool:
         """Whether a stop belongs to the word before it (`Mr.`, `J.`), which then takes it."""
         if not self.kinds or self.ends[-1] != start or self.kinds[-1] not in "cwn":
             return False
         word = self.words[-1]
-        if len(word) > 1 and word + "." not in abbreviations:
+        if word.endswith(".") or (len(word) > 1 and word[1] != "." and word + "." not in abbreviations):
             return False
         self.words[-1], self.ends[-1] = word + ".", start + 1
         return True
