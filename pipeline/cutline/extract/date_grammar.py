@@ -27,7 +27,7 @@ class DateRule:
     unless_before: re.Pattern[str] | None = None
     left_last: frozenset[str] | None = None
     unless_last: frozenset[str] | None = None
-    """The words of which one must be the last before, or `left` and `unless_after` are not asked; None where any may."""
+    """The words of which one must be the last before, or `left` and `unless_after` are not asked; None: any may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,15 @@ class Grammar:
 
     `capital` finds digits and words with a capital, `classes` gives the class of what it found and `whole` the
     classes whose words begin nothing where more letters follow. `small` holds the
-    beginnings in small letters as (gate, ((word, class), ...)), `all_small` those for a text without capitals.
+    beginnings in small letters as (gate, ((word, class), ...)), `with_digits` those for a text with
+    digits, `all_small` those for a text without capitals.
     """
 
     capital: re.Pattern[str]
     classes: Mapping[str, str]
     whole: frozenset[str]
     small: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    with_digits: tuple[tuple[str, str], ...]
     all_small: tuple[tuple[str, str], ...]
     rules: Mapping[str, tuple[re.Pattern[str], tuple[DateRule, ...]]]
     """For each class a pattern that asks all its rules at once, a group for each, and the rules in the same order."""
@@ -67,7 +69,10 @@ def grammar(knowledge: Knowledge) -> Grammar:
         small=tuple(
             (anchor.get("gate", ""), tuple((word, anchor["class"]) for word in anchor["small"]))
             for anchor in anchors
-            if "small" in anchor
+            if "small" in anchor and not anchor.get("digits")
+        ),
+        with_digits=tuple(
+            (word, anchor["class"]) for anchor in anchors if anchor.get("digits") for word in anchor["small"]
         ),
         all_small=tuple((word, anchor["class"]) for anchor in anchors for word in anchor.get("all_small", ())),
         rules={start: (_asked_at_once(rules), tuple(rules)) for start, rules in by_class.items()},

@@ -16,8 +16,9 @@ LEFT_WINDOW, UNLESS_WINDOW, RIGHT_WINDOW = 28, 20, 160
 """How far a rule looks beside a match, in code points: fixed, so that a long line costs no more per character."""
 BARE = ".,:;()[]\"“”'’-–"
 """What is taken off a word before it is looked up."""
-DIGITS = {1: "d12", 2: "d12", 3: "d3", 4: "d4", 6: "dn", 8: "dn"}
+DIGITS = {1: "d12", 2: "d12", 4: "d4", 6: "dn", 8: "dn"}
 """The class of an anchor by its number of digits; no date begins with another number of them."""
+NUMBERS = frozenset(DIGITS.values())
 
 
 def find_dates(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
@@ -56,6 +57,10 @@ def _anchors(text: str, ready: Grammar) -> list[tuple[int, str]]:
         if start == 0 or not text[start - 1].isalpha() or (word[0] in "012" and _tied(text, start)):
             places.append((start, kind))
     capital = len(places)
+    if any(kind in NUMBERS for _, kind in places):
+        for word, kind in ready.with_digits:
+            if word in text:
+                places += _places(text, word, kind)
     for gate, words in ready.small:
         if not gate or gate in text:
             for word, kind in words:

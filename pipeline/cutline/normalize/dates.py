@@ -81,8 +81,8 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
         if number >= CROWD:
             dates.append(Dated(index, mention, made, Role("other", "one of a great many dates")))
             continue
-        near = [m for _, m in found[max(0, number - NEARBY) : number + NEARBY + 1] if m.field == mention.field]
-        near.remove(mention)
+        around = found[max(0, number - NEARBY) : number + NEARBY + 1] if len(found) > 1 else ()
+        near = [m for _, m in around if m.field == mention.field and m is not mention]
         text = reading.entry.text(mention.field)
         holiday = mention.rule in known.holidays
         role = role_of(sentence(text, mention, near, rules.abbreviated), made, rules, holiday=holiday)
@@ -121,11 +121,13 @@ def _written(reading: Reading, dates: Sequence[Dated]) -> Reading:
         warnings += date.draft.warnings
     if _conflicting(dates):
         warnings.append("conflicting-dates")
-    return replace(reading, mentions=tuple(mentions), warnings=tuple(dict.fromkeys(warnings)))
+    return Reading(reading.entry, tuple(mentions), tuple(dict.fromkeys(warnings)), reading.dropped)
 
 
 def _promoted(dates: Sequence[Dated]) -> Sequence[Dated]:
     """Where nothing dates the scene, a date whose other role was only likely is the scene's, if it is the last told."""
+    if not any(date.role.weak for date in dates):
+        return dates
     if any(date.role.role == "scene" and day_of(date.draft.value) for date in dates):
         return dates
     told = [day for date in dates if date.role.role == "history" and (day := day_of(date.draft.value))]
@@ -151,6 +153,8 @@ def _valued(date: Dated) -> Mention:
 
 def _conflicting(dates: Sequence[Dated]) -> bool:
     """Whether two dates claim to be the day of the one scene."""
+    if len(dates) < 2:
+        return False
     days = {
         str(date.draft.value)
         for date in dates

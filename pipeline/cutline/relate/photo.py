@@ -14,8 +14,7 @@ PRECISION = ("day", "month", "season", "year", "none")
 """The finer date wins, then one of the taking, then the one in the caption, then the one that stands first."""
 FIRST = "1826"
 """The year of the first photograph that is left: no picture was taken before. X is above every digit."""
-CENTURIES = ("19", "20", "18")
-"""How a year begins that the name of an event may hold: asked first, because it costs next to nothing."""
+NO_DATE = PhotoDate()
 EXPLICIT = ("photo-date", "pictured")
 """Reasons that name the taking of the picture: of two days such a one wins."""
 LEANING = ("day-word", "next-day", "this-unit", "weekday", "this-weekday", "day-alone")
@@ -66,7 +65,8 @@ def _event_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
     """The year in the name of the event that is shown (`at the 1958 Harvest Fair`), where no date says more."""
     for field in ("caption", "title"):
         text = reading.entry.text(field)
-        if not any(century in text for century in CENTURIES):
+        # Asked first, because it costs next to nothing: the centuries that the name of an event may hold.
+        if not text or ("19" not in text and "20" not in text and "18" not in text):
             continue
         shown, not_shown = _event_words(knowledge)
         match = shown.search(text)
@@ -77,7 +77,7 @@ def _event_date(reading: Reading, knowledge: Knowledge) -> PhotoDate:
         reason = "the year in the name of the event shown"
         detail = {"field": field, "start": start, "end": end, "text": match["year"], "reason": reason}
         return PhotoDate(str(value), value.earliest, value.latest, field, detail)
-    return PhotoDate()
+    return NO_DATE
 
 
 def _photographed(value: str) -> bool:
