@@ -88,7 +88,11 @@ def place_behind(line: Line, start: int, rules: FrameRules) -> Place | None:
     """The position that the words from an offset on give the person before it."""
     for rule in rules.behind:
         match = rule.regex.match(line.masked, start)
-        if match and not _leads_a_list(line, match.end()):
+        if (
+            match
+            and not _leads_a_list(line, match.end())
+            and not (rule.options.get("yields") and _is_next(line, match))
+        ):
             return Place(_words(match), rule.rule, shared=_is_shared(line, match), end=match.end())
     return None
 
@@ -96,7 +100,7 @@ def place_behind(line: Line, start: int, rules: FrameRules) -> Place | None:
 def place_before(line: Line, opening: int, rules: FrameRules) -> Place | None:
     """The position that the words before an offset give the person whose words begin there."""
     before = line.token_at(opening) - 1
-    if before < 0 or not (line.kinds[before] in ":," or line.words[before] in rules.words["copulas"]):
+    if before < 0 or not (line.kinds[before] in ":," or line.words[before] in rules.words["copulas"] | rules.cues):
         return None
     floor = line.starts[line.sentence_bounds(line.token_at(opening))[0]]
     window = line.masked[max(floor, opening - 60) : opening]
@@ -126,3 +130,8 @@ def _leads_a_list(line: Line, end: int) -> bool:
     return line.masked[end : end + 1] == ":" or bool(
         re.match(r",? (?:from|left to|to (?:right|left))\b", line.masked[end : end + 10])
     )
+
+
+def _is_next(line: Line, match: re.Match[str]) -> bool:
+    """Whether a place behind a comma is that of the name right behind it: `X at the desk, in background Y`."""
+    return match[0].lstrip().startswith(",") and line.masked[match.end() : match.end() + 2] == " Ⓟ"

@@ -55,4 +55,6 @@ def _stated(line: Line, first: int, last: int, knowledge: Knowledge, words: Lexi
             near = line.words[index + 1 : min(index + 6, last)]
             if any(word in nouns or word in words.plurals for word in near):
                 found.append(number)
+        elif found and line.words[index] in ("a", "an", "another") and index + 1 < last:
+            found += [1] * (line.words[index + 1] in document["counted"]["singular"])  # "four women and a man"
     return found

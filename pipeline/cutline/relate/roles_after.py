@@ -53,7 +53,7 @@ def _step(reader: Reader) -> bool:
         return read_tie(reader, 0)
     if word == "employed" or (kind == "," and reader.word(1) == "employed"):
         return _employed(reader, 1 + (kind == ","))
-    if kind == "," or (kind == "-" and reader.kind(1) != "-"):
+    if kind == "," or (kind == "-" and reader.kind(1) != "-" and reader.line.ends[reader.at - 1] < reader.here):
         return _segment(reader)
     if word in words.closed["copulas"] or word in ("who", "now", "both"):
         return _copula(reader)
@@ -99,6 +99,8 @@ def _bare_mention(reader: Reader, first: int) -> bool:
     """`X, NASA,` and `X, Portuguese,`: an organization or nationality that is a segment of its own."""
     line = reader.line
     company = line.kinds[first] == "O"
+    if company and _is_no_company(reader, first):
+        return False
     end = skip_alias(line, first + 1, reader.limit) if company else first + 1
     if not closes(line, end, reader.limit):
         return False
@@ -108,6 +110,12 @@ def _bare_mention(reader: Reader, first: int) -> bool:
         reader.nations.append(line.mentions[first].text)
     reader.at = reader.end = end
     return True
+
+
+def _is_no_company(reader: Reader, index: int) -> bool:
+    """Whether a marked company is a degree (`X, D.D.`) or, in a list of bare surnames, one of them (`Hale, Ford, Day`)."""
+    name, whose = reader.line.mentions[index].text, reader.line.mentions[reader.name].text
+    return name.lower() in reader.words.closed["degrees"] or (name.istitle() and " " not in name + whose)
 
 
 def _both(reader: Reader, first: int) -> bool:

@@ -78,7 +78,7 @@ def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
         elif word in words.closed["determiners"] or word in words.closed["adjectives"]:
             if found is not None:
                 break
-        elif kind in "cw" and word in words.closed["stops"]:
+        elif kind in "cw" and word in words.closed["stops"] and not _goes_before(line, index, words):
             break
         elif word in words.modifiers or kind in "NOGEVFLWR" or kind == "-":
             if found is not None and kind in "NOGFLW":
@@ -109,6 +109,12 @@ def _is_adjective(line: Line, index: int, words: Lexicon) -> bool:
         return False
     after = line.words[index + 1] if line.kinds[index + 1 : index + 2] == "w" else ""
     return bool(after) and not (words.is_head(after) or any(after in words.closed[c] for c in _GRAMMAR))
+
+
+def _goes_before(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a word that mostly ends a phrase stands inside one: `home demonstration agent`, not `home from work`."""
+    after = line.words[index + 1] if line.kinds[index + 1 : index + 2] == "w" else ""
+    return line.words[index] in words.modifiers and bool(after) and all(after not in words.closed[c] for c in _GRAMMAR)
 
 
 def _is_award(line: Line, index: int, limit: int, words: Lexicon) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from cutline.relate.people_text import Line
 from cutline.relate.roles_companies import company_end
-from cutline.relate.roles_find import phrase_at
+from cutline.relate.roles_find import closes, phrase_at, skip_alias
 from cutline.relate.roles_words import Claim, Lexicon
 
 
 class Reader:
     """What is gathered while the words behind a name are walked; `at` is the next token to read."""
 
-    __slots__ = ("at", "companies", "end", "group", "limit", "line", "nations", "roles", "steps", "words")
+    __slots__ = ("at", "companies", "end", "group", "limit", "line", "name", "nations", "roles", "steps", "words")
 
     def __init__(self, line: Line, index: int, words: Lexicon) -> None:
-        self.line, self.words = line, words
+        self.line, self.words, self.name = line, words, index
         self.at = self.end = index + 1
         self.limit = line.sentence_bounds(index)[1]
         self.roles: list[str] = []
@@ -30,6 +30,11 @@ class Reader:
         self.companies += claim.affiliations
         self.group = claim.group or self.group
         self.at = self.end = claim.end
+
+    @property
+    def here(self) -> int:
+        """The offset of the next token."""
+        return self.line.starts[self.at]
 
     def kind(self, ahead: int = 0) -> str:
         """The kind of a token ahead, the empty string at the sentence's end."""
@@ -92,8 +97,9 @@ def read_tie(reader: Reader, ahead: int) -> bool:
 
 
 def _leads_on(line: Line, index: int, limit: int, words: Lexicon) -> bool:
-    """Whether a company stands before another's role or name: `X with [NASA] astronaut Y`."""
-    if index >= limit:
+    """Whether a company stands before another's role, name or thing: `X with [NASA] astronaut Y`, `with a [NASA] loan`."""
+    index = skip_alias(line, index, limit)
+    if index >= limit or closes(line, index, limit):
         return False
     return line.kinds[index] in "P'" or words.is_head(line.words[index]) or line.words[index] in words.modifiers
 
@@ -135,7 +141,12 @@ def read_companies(reader: Reader, index: int) -> int:
 def read_role(reader: Reader, first: int) -> bool:
     """Take the role phrase that begins at a token; false where there is none."""
     claim = phrase_at(reader.line, first, reader.limit, reader.words)
-    if claim is None or not claim.roles:
+    if claim is None or not claim.roles or (claim.group is not None and _heads_list(reader.line, claim.end)):
         return False
     reader.take(claim)
     return True
+
+
+def _heads_list(line: Line, stop: int) -> bool:
+    """Whether a plural heads the list behind it and says nothing of the name before: `X, club members from left: Y`."""
+    return line.kinds[stop : stop + 1] == ":" or line.words[stop : stop + 2] in (("from", "left"), ("left", "to"))

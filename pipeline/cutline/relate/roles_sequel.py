@@ -78,13 +78,14 @@ def _fragments(around: Around, found: dict[int, list[Claim]]) -> None:
     while limit < len(line.kinds):
         first, limit = line.sentence_bounds(limit)
         earlier = [person for person in around.people if line.sentences[person] == line.sentences[first] - 1]
-        if len(earlier) != 1 or "P" in line.kinds[first:limit]:
+        if not earlier or "P" in line.kinds[first:limit]:
             continue
         claim = phrase_at(line, first, limit, around.words)
-        if claim is None or not claim.roles or claim.group is not None or claim.end >= limit:
+        if claim is None or not claim.roles or claim.end >= limit or (claim.group is None) != (len(earlier) == 1):
             continue
         if line.kinds[claim.end] in ".,;(" or line.words[claim.end] in ("at", "in", "of"):
-            found[earlier[0]].append(claim)
+            for person in earlier:
+                found[person].append(claim)
 
 
 def _header(around: Around, found: dict[int, list[Claim]]) -> None:

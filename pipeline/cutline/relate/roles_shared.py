@@ -67,8 +67,8 @@ def _spread(around: Around, first: int, claim: Claim, listed: Collection[int], s
 
 def _continues(line: Line, gap: range, words: Lexicon) -> bool:
     """Whether a list goes on over the words between two names."""
-    while gap and (line.kinds[gap[-1]] in "n#" or line.words[gap[-1]] == "no."):
-        gap = gap[:-1]  # a shirt's number: "A, #8 B"
+    while gap and (line.kinds[gap[-1]] in "n#" or line.words[gap[-1]] in words.closed["between"]):
+        gap = gap[:-1]  # a shirt's number, a doubt: "A, #8 B, possibly C"
     if not gap or (line.kinds[gap[-1]] not in ',;:"' and line.words[gap[-1]] not in words.closed["connects"]):
         return False
     return not any(line.words[i] in words.closed["severs"] for i in gap)
