@@ -45,7 +45,7 @@ def _step(reader: Reader) -> bool:
     words, kind, word = reader.words, reader.kind(), reader.word()
     if kind in "([":
         return read_bracket(reader)
-    if (word in ("of", "from", "with") or (word == "at" and reader.roles)) and read_tie(reader, 1):
+    if (word in ("of", "from", "with") or (word in ("at", "in") and reader.roles)) and read_tie(reader, 1):
         return True
     first = reader.at + (kind == ",")
     if reader.word(first - reader.at) != "both" and (past := _duty(reader, first)) is not None:

@@ -61,3 +61,19 @@ def employers(line: Line, first: int, end: int, words: Lexicon, *, member: bool)
         return []
     inside = all(line.kinds[i] in "cOGFn-," or line.words[i] in _INSIDE for i in range(index, end))
     return [line.slice(index, end)] if inside else []
+
+
+def workplace(line: Line, index: int, limit: int, words: Lexicon) -> int:
+    """The token where the company or named premises behind a preposition begin, the limit where there are none.
+
+    `attached to the public relations office of the [Army]`: lower-case words may lead to it.
+    """
+    for first in range(index, min(index + 7, limit)):
+        if line.kinds[first] == "F" or company_end(line, first, limit, words) > first:
+            return first
+        word = line.words[first]
+        if word == "by" and line.words[first - 1] in ("operated", "run", "owned"):
+            continue  # "the clinic operated by the [Taos Association]"
+        if line.kinds[first] not in "wG'" or (word in words.closed["stops"] and word not in words.closed["determiners"]):
+            break
+    return limit

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from cutline.relate.people_text import Line
-from cutline.relate.roles_companies import company_end
+from cutline.relate.roles_companies import workplace
 from cutline.relate.roles_find import phrase_at
 from cutline.relate.roles_reader import Reader, read_companies
-from cutline.relate.roles_words import Lexicon
 
 _OTHERS = frozenset({"his", "her", "their", "whose", "she", "he", "they"})
 """Words behind which another person's work is told."""
@@ -47,16 +45,3 @@ def _take_work(reader: Reader, cue: int) -> None:
             if line.kinds[first] == "F":
                 reader.companies.append(line.mentions[first].text)
             index = max(first + 1, read_companies(reader, first))
-
-
-def workplace(line: Line, index: int, limit: int, words: Lexicon) -> int:
-    """The token where the company or named premises behind a preposition begin, the limit where there are none.
-
-    `attached to the public relations office of the [Army]`: lower-case words may lead to it.
-    """
-    for first in range(index, min(index + 7, limit)):
-        if line.kinds[first] == "F" or company_end(line, first, limit, words) > first:
-            return first
-        if line.kinds[first] not in "wG'" or line.words[first] in words.closed["stops"] - words.closed["determiners"]:
-            break
-    return limit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cutline.relate.people_text import Line
-from cutline.relate.roles_companies import company_end
+from cutline.relate.roles_companies import company_end, workplace
 from cutline.relate.roles_find import closes, phrase_at, skip_alias
 from cutline.relate.roles_words import Claim, Lexicon
 
@@ -90,6 +90,10 @@ def read_tie(reader: Reader, ahead: int) -> bool:
         if of and line.words[index] in reader.words.nations:
             reader.nations.append(line.mentions[index].text)
         reader.at = _past_places(line, index, reader.limit)
+    elif reader.roles and (first := workplace(line, index, reader.limit, reader.words)) < reader.limit:
+        if line.kinds[first] == "F":
+            return False
+        reader.at = read_companies(reader, first)
     else:
         return False
     reader.end = reader.at
