@@ -61,16 +61,16 @@ def find_places(text: str, knowledge: Knowledge, run: RunFacts) -> list[Place]:
 
 
 def _candidates(text: str, knowledge: Knowledge, run: RunFacts) -> Iterator[Place]:
-    starts: list[int] | None = None
+    starts: dict[int, list[int]] = {}
     for rule in likely_rules(text, "credit_places", knowledge):
         if rule.options["begins"] == "anywhere":
             openings = list(rule.regex.finditer(text))
         else:
-            if rule.options["stands"] == "last":
-                places = _starts(text, max(0, len(text) - int(rule.options.get("reach", REACH))))
-            else:
-                places = starts = _starts(text, 0) if starts is None else starts
-            openings = [match for start in places if (match := rule.regex.match(text, start))]
+            last = rule.options["stands"] == "last"
+            front = max(0, len(text) - int(rule.options.get("reach", REACH))) if last else 0
+            if front not in starts:
+                starts[front] = _starts(text, front)
+            openings = [match for start in starts[front] if (match := rule.regex.match(text, start))]
         reached = 0
         for opening in openings:
             if opening.start() >= reached and (place := _place(text, opening, rule, knowledge, run)):

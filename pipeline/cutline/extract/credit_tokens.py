@@ -88,11 +88,22 @@ def checked_rules(knowledge: Knowledge, name: str) -> tuple[Rule, ...]:
 def likely_rules(text: str, name: str, knowledge: Knowledge) -> list[Rule]:
     """The rules of a file of which the text holds a cue; a rule without cues is always tried."""
     folded = text.casefold()
-    return [
-        rule
-        for rule in checked_rules(knowledge, name)
-        if not rule.options.get("cue") or any(cue in folded for cue in rule.options["cue"])
-    ]
+    cues, rules = _cued(knowledge, name)
+    held = 0
+    for cue, bit in cues:
+        if cue in folded:
+            held |= bit
+    return [rule for rule, bits in rules if bits & held or not bits]
+
+
+@functools.cache
+def _cued(knowledge: Knowledge, name: str) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[Rule, int], ...]]:
+    """The cues of a file, a bit each, and its rules with the bits of theirs."""
+    rules = checked_rules(knowledge, name)
+    cues = sorted({cue for rule in rules for cue in rule.options.get("cue") or ()})
+    bits = {cue: 1 << place for place, cue in enumerate(cues)}
+    cued = tuple((rule, sum(bits[cue] for cue in set(rule.options.get("cue") or ()))) for rule in rules)
+    return tuple(bits.items()), cued
 
 
 def tokens(phrase: str, knowledge: Knowledge) -> list[Token]:

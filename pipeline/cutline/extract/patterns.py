@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from cutline.extract.listed import find_listed
 from cutline.extract.resolve import settle
 from cutline.knowledge import Knowledge, Rule
 from cutline.records import Mention
+
+_KEY, _KEYED = re.compile(r"\b[A-Z]\w\w"), re.compile(r"\s?[A-Z]\w\w")
+"""How a word with a capital begins, in a text and in what a rule needs."""
+
+REACH = 80
+"""How many characters before a place its town may begin."""
 
 
 def find_patterns(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
@@ -33,30 +40,57 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _ruled(field: str, text: str, knowledge: Knowledge, places: set[int]) -> Iterator[Mention]:
     """What the rules find. A rule's `needs` are strings without one of which it cannot match: they spare the search."""
-    for rule, needs, town in _asked(knowledge):
+    rules, always, keyed = _asked(knowledge)
+    likely = set(always)
+    for key in _KEY.findall(text):
+        if key in keyed:
+            likely.update(keyed[key])
+    for rank in sorted(likely):
+        rule, needs, town = rules[rank]
         for need in needs:
             if need in text:
                 break
         else:
             if needs:
                 continue
-        if town and not places:
-            continue
-        for match in rule.regex.finditer(text):
-            before = text[max(0, match.start() - 8) : match.start()]
-            if town and not (match.end() in places and _is_town(match["name"], before, rule, knowledge)):
-                continue
+        matches = _towns(rule, text, places, knowledge) if town else rule.regex.finditer(text)
+        for match in matches:
             for group, name in match.groupdict().items():
                 if name:
                     start, end = match.span(group)
                     yield Mention(field, start, end, name, rule.label or "", f"patterns/{rule.rule}")
 
 
+def _towns(rule: Rule, text: str, places: set[int], knowledge: Knowledge) -> Iterator[re.Match[str]]:
+    """Where a name right before a place is a town's: the rule's matches that end where a place begins."""
+    for place in sorted(places):
+        if text.startswith(", ", place - 2):
+            for match in rule.regex.finditer(text, max(0, place - REACH), place):
+                before = text[max(0, match.start() - 8) : match.start()]
+                if match.end() == place and _is_town(match["name"], before, rule, knowledge):
+                    yield match
+
+
+Asked = tuple[Rule, tuple[str, ...], bool]
+"""A rule, what it needs, and whether it finds towns before a place."""
+
+
 @functools.cache
-def _asked(knowledge: Knowledge) -> tuple[tuple[Rule, tuple[str, ...], bool], ...]:
-    """The rules in order, with what each needs and whether it finds towns before a place."""
-    rules = knowledge.rules("patterns")
-    return tuple((rule, tuple(rule.options.get("needs", ())), bool(rule.options.get("before_place"))) for rule in rules)
+def _asked(knowledge: Knowledge) -> tuple[tuple[Asked, ...], tuple[int, ...], Mapping[str, tuple[int, ...]]]:
+    """The rules in order; the ranks of those to be asked of every text; the others' by how what they need begins."""
+    rules: list[Asked] = []
+    always: list[int] = []
+    keyed: dict[str, list[int]] = {}
+    for rank, rule in enumerate(knowledge.rules("patterns")):
+        needs = tuple(rule.options.get("needs", ()))
+        rules.append((rule, needs, bool(rule.options.get("before_place"))))
+        keys = {match[0].strip() if (match := _KEYED.match(need)) else "" for need in needs}
+        if not needs or "" in keys:
+            always.append(rank)
+        else:
+            for key in sorted(keys):
+                keyed.setdefault(key, []).append(rank)
+    return tuple(rules), tuple(always), {key: tuple(ranks) for key, ranks in keyed.items()}
 
 
 def _is_town(name: str, before: str, rule: Rule, knowledge: Knowledge) -> bool:

@@ -127,6 +127,8 @@ def _stands_for(brief: str, long: str) -> bool:
     >>> _stands_for("QAM", "Quill Air Museum"), _stands_for("NOAA", "Quill Air Museum")
     (True, False)
     """
+    if len(brief) > 2 * len(long.split()) + 4:  # too long for initials with stops: spares the search
+        return False
     words = re.findall(r"\w+", long)
     initials = "".join(word[0] for word in words).upper()
     capitals = "".join(word[0] for word in words if word[0].isupper())

@@ -45,21 +45,22 @@ def weigh(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> Ite
     for place, named in zip(found, all_cues(found, reading, knowledge), strict=True):
         seen = (*named, *chain_cues(place, before, chosen))
         of_label = weights[place.mention.label]
-        score = bias + sum([weight for cue in seen if cue in of_label for weight in of_label[cue]])
+        # Weights have two places, so a sum has: rounded, it hangs on no order, and a tie is a tie.
+        score = round(bias + sum([of_label[cue] for cue in seen if cue in of_label]), 4)
         before = score > 0
         chosen = chosen or before
         yield score, seen
 
 
 @functools.cache
-def _weights(knowledge: Knowledge) -> tuple[float, Mapping[str, Mapping[str, Sequence[float]]]]:
-    """The bias, and for each label what each cue weighs: that of any name first, then that of the label."""
+def _weights(knowledge: Knowledge) -> tuple[float, Mapping[str, Mapping[str, float]]]:
+    """The bias, and for each label what each cue weighs: that of any name and that of the label together."""
     document = knowledge.document("places")
     weights: Mapping[str, float] = document["weights"]
-    by_label: dict[str, dict[str, list[float]]] = {label: {} for label in document["labels"]}
+    by_label: dict[str, dict[str, float]] = {label: {} for label in document["labels"]}
     for label, of_label in by_label.items():
         for name in dict.fromkeys(name.removeprefix(f"{label} ") for name in weights):
-            of_label[name] = [weights[key] for key in (name, f"{label} {name}") if key in weights]
+            of_label[name] = sum(weights[key] for key in (name, f"{label} {name}") if key in weights)
     return weights["bias"], by_label
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from cutline.knowledge import Knowledge, Rule
@@ -17,24 +17,24 @@ Held = tuple[int, str, int]
 
 
 class Ask(NamedTuple):
-    """A rule made ready. It cannot hold where none of its `needs` is in the text, nor where the last word before the
-    name is none of its `ends`."""
+    """A rule made ready. It cannot hold where none of its `needs` is in the text."""
 
     held: Held
     find: Callable[[str], re.Match[str] | None]
     needs: tuple[str, ...]
-    ends: frozenset[str]
+    reach: int
     earlier: bool
 
 
 class Asks(NamedTuple):
-    """The rules by what they see; those that see one side of a name, by how far they reach."""
+    """The rules by what they see; those that see what is before a name by the last word there, where it must be one."""
 
     entry: tuple[Ask, ...]
     sentence: tuple[Ask, ...]
     name: tuple[Ask, ...]
-    before: tuple[tuple[int, tuple[Ask, ...]], ...]
-    after: tuple[tuple[int, tuple[Ask, ...]], ...]
+    before: tuple[Ask, ...]
+    ending: Mapping[str, tuple[Ask, ...]]
+    after: tuple[Ask, ...]
     opening: tuple[Held, ...]
     """What holds before a name that opens its sentence."""
     closing: tuple[Held, ...]
@@ -44,61 +44,66 @@ class Asks(NamedTuple):
 @functools.cache
 def asks_of(knowledge: Knowledge) -> Asks:
     """The rules of a knowledge, sorted once a process."""
-    sides: dict[str, dict[int, list[Ask]]] = {}
+    sides: dict[str, list[Ask]] = {side: [] for side in ("entry", "sentence", "earlier", "name", "before", "after")}
+    ends: dict[Ask, frozenset[str]] = {}
     for rank, rule in enumerate(knowledge.rules("places")):
-        side = "sentence" if rule.options["side"] == "earlier" else rule.options["side"]
-        reach = rule.options.get("reach", REACH) if side in ("before", "after") else 0
-        sides.setdefault(side, {}).setdefault(reach, []).append(_ask(rank, rule))
-    whole = {side: tuple(ask for asks in by_reach.values() for ask in asks) for side, by_reach in sides.items()}
-    near = {side: tuple((reach, tuple(asks)) for reach, asks in by_reach.items()) for side, by_reach in sides.items()}
+        side = rule.options["side"]
+        find = rule.regex.match if side == "after" else rule.regex.search
+        needs, reach = tuple(rule.options.get("needs", ())), rule.options.get("reach", REACH)
+        ask = Ask((rank, rule.rule, 0), find, needs, reach, side == "earlier")
+        sides["sentence" if side == "earlier" else side].append(ask)
+        ends[ask] = frozenset(rule.options.get("ends", ()))
+    before = tuple(sides["before"])
+    words = sorted(frozenset[str]().union(*ends.values()))
     return Asks(
-        entry=whole.get("entry", ()),
-        sentence=whole.get("sentence", ()),
-        name=whole.get("name", ()),
-        before=near.get("before", ()),
-        after=near.get("after", ()),
-        opening=tuple(_held("", "", whole.get("before", ()))),
-        closing=tuple(_held("", "", whole.get("after", ()))),
+        entry=tuple(sides["entry"]),
+        sentence=tuple(sides["sentence"]),
+        name=tuple(sides["name"]),
+        before=tuple(ask for ask in before if not ends[ask]),
+        ending={word: tuple(ask for ask in before if not ends[ask] or word in ends[ask]) for word in words},
+        after=tuple(sides["after"]),
+        opening=tuple(_held("", [ask for ask in before if not ends[ask]])),
+        closing=tuple(_held("", sides["after"])),
     )
-
-
-def _ask(rank: int, rule: Rule) -> Ask:
-    options, side = rule.options, rule.options["side"]
-    find = rule.regex.match if side == "after" else rule.regex.search
-    needs, ends = tuple(options.get("needs", ())), frozenset(options.get("ends", ()))
-    return Ask((rank, rule.rule, 0), find, needs, ends, side == "earlier")
 
 
 def around(before: str, after: str, asks: Asks) -> list[Held]:
     """The rules that hold on either side of a name, by its sentence up to it and behind it."""
     held: list[Held] = []
     if before:
-        words = before[-REACH:].rsplit(None, 1)
-        last = words[-1] if words else ""
-        for reach, of_reach in asks.before:
-            held += _held(before if len(before) <= reach else "…" + before[-reach:], last, of_reach)
+        near = before if len(before) <= REACH else "…" + before[-REACH:]
+        words = near.rsplit(None, 1)
+        held += _before(near, asks.ending.get(words[-1], asks.before) if words else asks.before)
     else:
         held += asks.opening
-    if after:
-        for reach, of_reach in asks.after:
-            held += _held(after[:reach], "", of_reach)
-    else:
-        held += asks.closing
+    held += _held(after[:REACH], asks.after) if after else asks.closing
     return held
 
 
-def _held(text: str, last: str, asks: Iterable[Ask]) -> list[Held]:
+def _before(text: str, asks: Iterable[Ask]) -> list[Held]:
     held = []
-    for one, find, needs, ends, _ in asks:
-        if ends and last not in ends:
-            continue
+    for one, find, needs, reach, _ in asks:
         for need in needs:  # a loop: `any` would cost more than the search it spares
             if need in text:
                 break
         else:
             if needs:
                 continue
-        if find(text):
+        if find(text if len(text) <= reach else "…" + text[-reach:]):
+            held.append(one)
+    return held
+
+
+def _held(text: str, asks: Iterable[Ask]) -> list[Held]:
+    held = []
+    for one, find, needs, reach, _ in asks:
+        for need in needs:
+            if need in text:
+                break
+        else:
+            if needs:
+                continue
+        if find(text[:reach]):
             held.append(one)
     return held
 
@@ -118,4 +123,4 @@ def spoken(text: str, asks: Iterable[Ask]) -> list[Held]:
 @functools.lru_cache(maxsize=4096)
 def named(name: str, knowledge: Knowledge) -> tuple[Held, ...]:
     """The rules that hold of a name itself."""
-    return tuple(_held(name, "", asks_of(knowledge).name))
+    return tuple(_held(name, asks_of(knowledge).name))
