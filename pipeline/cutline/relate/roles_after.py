@@ -113,7 +113,7 @@ def _bare_mention(reader: Reader, first: int) -> bool:
 
 
 def _is_no_company(reader: Reader, index: int) -> bool:
-    """Whether a marked company is a degree (`X, D.D.`) or, in a list of bare surnames, one of them (`Hale, Ford, Day`)."""
+    """Whether a marked company is a degree (`X, D.D.`) or, in a list of surnames, one of them (`Hale, Ford, Day`)."""
     name, whose = reader.line.mentions[index].text, reader.line.mentions[reader.name].text
     return name.lower() in reader.words.closed["degrees"] or (name.istitle() and " " not in name + whose)
 

@@ -74,6 +74,8 @@ def workplace(line: Line, index: int, limit: int, words: Lexicon) -> int:
         word = line.words[first]
         if word == "by" and line.words[first - 1] in ("operated", "run", "owned"):
             continue  # "the clinic operated by the [Taos Association]"
-        if line.kinds[first] not in "wG'" or (word in words.closed["stops"] and word not in words.closed["determiners"]):
+        if line.kinds[first] not in "wG'" or (
+            word in words.closed["stops"] and word not in words.closed["determiners"]
+        ):
             break
     return limit

@@ -127,6 +127,8 @@ def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
         if words.is_head(line.words[start]) or (start == first and not cut and line.words[start] in words.modifiers):
             break
         start += 1
+    if line.words[start] in words.closed["complements"]:
+        return first  # "Medal of Honor recipient"
     # A single word that opens a sentence is a common noun ("Fish skinner X"), a plural one a team ("Larks forward X").
     opens = first == 0 or line.sentences[first - 1] != line.sentences[first]
     return first if opens and not cut and start == first + 1 and not line.words[first].endswith("s") else start
@@ -156,6 +158,9 @@ def _passed(line: Line, start: int, end: int, words: Lexicon) -> bool:
         return _bare_ordinal(line, start, end, words)
     if kind == "N":
         return "-american" in word
+    opens = start == 0 or line.sentences[start - 1] != line.sentences[start]
+    if opens and word in words.closed["openings"]:
+        return True
     return word in words.closed["determiners"] or (kind == "w" and word in words.closed["adjectives"])
 
 

@@ -29,7 +29,7 @@ def heading(around: Around, person: int, previous: int | None, listed: Collectio
     if end > floor:
         return _headed(around, range(end, start), floor, first if previous is None else None)
     if line.sentences[person] and previous is None and person in listed and end == first:
-        return _opening_phrase(line, line.sentences.index(line.sentences[person] - 1), words)
+        return opening_phrase(line, line.sentences.index(line.sentences[person] - 1), words)
     return None
 
 
@@ -54,7 +54,7 @@ def _headed(around: Around, lead: range, floor: int, opening: int | None) -> Cla
     companies = _companies_at(line, lead.start, floor, words)
     if companies:
         return Claim(affiliations=companies, generic=True)
-    opens = None if opening is None else _opening_phrase(line, opening, words)
+    opens = None if opening is None else opening_phrase(line, opening, words)
     return opens or _nearest_plural(line, lead.start, max(floor, lead.start - _NEAR), words)
 
 
@@ -82,7 +82,7 @@ def _modifies(line: Line, index: int, end: int, words: Lexicon) -> bool:
     return not (ends or word in words.closed["complements"] or word in words.closed["joins"])
 
 
-def _opening_phrase(line: Line, first: int, words: Lexicon) -> Claim | None:
+def opening_phrase(line: Line, first: int, words: Lexicon) -> Claim | None:
     """The plural role phrase that a sentence opens with."""
     limit = line.sentence_bounds(first)[1]
     while first < limit and line.words[first] in words.closed["frames"]:

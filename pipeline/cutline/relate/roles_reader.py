@@ -101,7 +101,7 @@ def read_tie(reader: Reader, ahead: int) -> bool:
 
 
 def _leads_on(line: Line, index: int, limit: int, words: Lexicon) -> bool:
-    """Whether a company stands before another's role, name or thing: `X with [NASA] astronaut Y`, `with a [NASA] loan`."""
+    """Whether a company stands before another's role, name or thing: `X with [NASA] astronaut Y`, `a [NASA] loan`."""
     index = skip_alias(line, index, limit)
     if index >= limit or closes(line, index, limit):
         return False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cutline.relate.people_around import Around
 from cutline.relate.people_text import Line
 from cutline.relate.roles_find import phrase_at
+from cutline.relate.roles_headings import opening_phrase
 from cutline.relate.roles_words import Claim, Lexicon
 
 _UNIFORM = re.compile(r"(?:,\s)?\s*(?:wearing|in|dressed in) (?:[^Ⓞ;.Ⓟ]{0,60})?Ⓞⓧ* (?:\w+ ){0,2}uniform")
@@ -24,6 +26,7 @@ def sequels(around: Around) -> dict[int, list[Claim]]:
             for person in _referents(line, index, people, plural=word == "they"):
                 found[person] += _said(line, index + 1, words)
     _fragments(around, found)
+    _workers(around, found)
     _header(around, found)
     return found
 
@@ -86,6 +89,26 @@ def _fragments(around: Around, found: dict[int, list[Claim]]) -> None:
         if line.kinds[claim.end] in ".,;(" or line.words[claim.end] in ("at", "in", "of"):
             for person in earlier:
                 found[person].append(claim)
+
+
+def _workers(around: Around, found: dict[int, list[Claim]]) -> None:
+    """Who is shown behind a sentence about workers is one of them: `Workers at the Oxley Company. Ann Lee seals`."""
+    line, words = around.line, around.words
+    if not around.people or words.closed["workers"].isdisjoint(line.vocabulary):
+        return
+    last = line.sentences[around.people[0]]
+    for number in range(last):
+        first, limit = line.firsts[number : number + 2]
+        claim = opening_phrase(line, first, words)
+        if claim is None or not claim.roles or not claim.affiliations:
+            continue
+        if words.closed["workers"].isdisjoint(line.words[first:limit]):
+            continue
+        for person in around.people:
+            own, behind = around.before[person], around.after[person]
+            if not own.roles and not own.affiliations and not behind.affiliations:
+                found[person].append(replace(claim, roles=() if behind.roles else claim.roles))
+        return
 
 
 def _header(around: Around, found: dict[int, list[Claim]]) -> None:
