@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from cutline.knowledge import Knowledge, Rule
+from cutline.knowledge import Knowledge
 
 REACH = 120
 """How many characters before and after a name a cue may look at: keeps every cue linear in the text."""
