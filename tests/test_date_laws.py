@@ -117,3 +117,10 @@ def _set_locale(name: str) -> bool:
     except locale.Error:
         return False
     return True
+
+
+def test_a_table_of_dates_is_cut_and_said_so() -> None:
+    reading = read(caption("May 1, 1950; " * 2500))[0][0]
+    assert len(reading.mentions) == 2000
+    assert "too-many-dates" in reading.warnings
+    assert "too-many-dates" not in read(caption("May 1, 1950; " * 20))[0][0].warnings

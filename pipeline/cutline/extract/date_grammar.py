@@ -34,17 +34,16 @@ class DateRule:
 class Grammar:
     """Where an expression may begin, and for each class of such anchors the rules that are tried there, in order.
 
-    `capital` finds digits and words with a capital, `classes` gives the class of what it found and `whole` the
-    classes whose words begin nothing where more letters follow. `small` holds the
-    beginnings in small letters as (gate, ((word, class), ...)), `with_digits` those for a text with
-    digits, `all_small` those for a text without capitals.
+    `most` mentions are looked for in a text. `capital` finds digits and words with a capital, `classes` gives the class
+    of what it found and `whole` the classes whose words begin nothing where more letters follow. `small` holds the
+    beginnings in small letters as (gate, ((word, class), ...)), `all_small` those for a text without capitals.
     """
 
+    most: int
     capital: re.Pattern[str]
     classes: Mapping[str, str]
     whole: frozenset[str]
     small: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    with_digits: tuple[tuple[str, str], ...]
     all_small: tuple[tuple[str, str], ...]
     rules: Mapping[str, tuple[re.Pattern[str], tuple[DateRule, ...]]]
     """For each class a pattern that asks all its rules at once, a group for each, and the rules in the same order."""
@@ -63,16 +62,14 @@ def grammar(knowledge: Knowledge) -> Grammar:
                 by_class.setdefault(start, []).append(_date_rule(rule, words, last_words))
     anchors = document["anchor"]
     return Grammar(
+        most=document["most"],
         capital=_capital([word for anchor in anchors for word in anchor.get("words", ())]),
         classes={word: anchor["class"] for anchor in anchors for word in anchor.get("words", ())},
         whole=frozenset(anchor["class"] for anchor in anchors if anchor.get("whole")),
         small=tuple(
             (anchor.get("gate", ""), tuple((word, anchor["class"]) for word in anchor["small"]))
             for anchor in anchors
-            if "small" in anchor and not anchor.get("digits")
-        ),
-        with_digits=tuple(
-            (word, anchor["class"]) for anchor in anchors if anchor.get("digits") for word in anchor["small"]
+            if "small" in anchor
         ),
         all_small=tuple((word, anchor["class"]) for anchor in anchors for word in anchor.get("all_small", ())),
         rules={start: (_asked_at_once(rules), tuple(rules)) for start, rules in by_class.items()},

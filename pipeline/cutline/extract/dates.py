@@ -6,7 +6,9 @@ found is a mention with its parts; what it means is the business of `normalize`.
 
 from __future__ import annotations
 
+import heapq
 import re
+from collections.abc import Iterable, Iterator
 
 from cutline.extract.date_grammar import DateRule, Grammar, grammar
 from cutline.knowledge import Knowledge
@@ -18,7 +20,6 @@ BARE = ".,:;()[]\"“”'’-–"
 """What is taken off a word before it is looked up."""
 DIGITS = {1: "d12", 2: "d12", 4: "d4", 6: "dn", 8: "dn"}
 """The class of an anchor by its number of digits; no date begins with another number of them."""
-NUMBERS = frozenset(DIGITS.values())
 
 
 def find_dates(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
@@ -43,35 +44,35 @@ def find_dates(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
             mention = _mention(field, text, *found)
             mentions.append(mention)
             end = mention.end
+            if len(mentions) == ready.most:
+                break
     return mentions
 
 
-def _anchors(text: str, ready: Grammar) -> list[tuple[int, str]]:
+def _anchors(text: str, ready: Grammar) -> Iterable[tuple[int, str]]:
     """The places where an expression may begin, in order, each with its class."""
-    places = []
+    small = [
+        place
+        for gate, words in ready.small
+        if not gate or gate in text
+        for word, kind in words
+        if word in text
+        for place in _places(text, word, kind)
+    ]
+    if text.islower():
+        small += [place for word, kind in ready.all_small for place in _places(text, word, kind)]
+    return heapq.merge(_capital(text, ready), sorted(small)) if small else _capital(text, ready)
+
+
+def _capital(text: str, ready: Grammar) -> Iterator[tuple[int, str]]:
+    """The digits and the words with a capital at which an expression may begin."""
     for match in ready.capital.finditer(text):
         start, word = match.start(), match[0]
         kind = ready.classes.get(word) or DIGITS.get(len(word))
         if kind is None or (kind in ready.whole and text[match.end() : match.end() + 1].isalpha()):
             continue
         if start == 0 or not text[start - 1].isalpha() or (word[0] in "012" and _tied(text, start)):
-            places.append((start, kind))
-    capital = len(places)
-    if any(kind in NUMBERS for _, kind in places):
-        for word, kind in ready.with_digits:
-            if word in text:
-                places += _places(text, word, kind)
-    for gate, words in ready.small:
-        if not gate or gate in text:
-            for word, kind in words:
-                if word in text:
-                    places += _places(text, word, kind)
-    if text.islower():
-        for word, kind in ready.all_small:
-            places += _places(text, word, kind)
-    if len(places) > capital:
-        places.sort()
-    return places
+            yield start, kind
 
 
 def _tied(text: str, start: int) -> bool:

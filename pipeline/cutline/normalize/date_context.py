@@ -61,6 +61,8 @@ def settle_year(draft: Draft, candidates: Iterable[Candidate]) -> Draft:
         elif not candidate.strong:
             continue
         proof = f", {WEEKDAYS[draft.weekday]} fits" if draft.weekday is not None else ""
+        if isinstance(value, Interval) and isinstance(value.end, Date) and value.end.year != candidate.year:
+            proof += ", the range runs over New Year"
         return replace(
             draft, value=value, steps=(*draft.steps, f"year {candidate.year} from {candidate.source}{proof}")
         )

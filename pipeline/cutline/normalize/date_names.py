@@ -22,6 +22,7 @@ class Names:
     holidays: Mapping[str, str]
     pivot: int
     decade_pivot: int
+    most: int
 
     def month(self, text: str) -> str:
         """The two digits of a month that is written as a name or a number."""
@@ -47,6 +48,7 @@ def names(knowledge: Knowledge) -> Names:
         holidays,
         document["two_digit_years"],
         document["two_digit_decades"],
+        document["most"],
     )
 
 

@@ -58,7 +58,8 @@ def candidates(entry: Entry, dates: Sequence[Dated], index: int, gallery: Sequen
         if year is None or dates[other].draft.kind != "whole":
             continue
         strong = _telling(dates[other]) or asking.role.role == "history"
-        candidate = Candidate(year, f'"{dates[other].mention.text}" in the entry', strong)
+        over = ", a range over New Year" if any("New Year" in step for step in dates[other].draft.steps) else ""
+        candidate = Candidate(year, f'"{dates[other].mention.text}" in the entry{over}', strong)
         if strong:
             yield candidate
         else:

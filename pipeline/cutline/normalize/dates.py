@@ -45,7 +45,16 @@ def date_values(gallery: Sequence[Reading], knowledge: Knowledge) -> list[Readin
     ]
     settled = [same_instant(reading, dates) for reading, dates in zip(timed, settled, strict=True)]
     leaning = settle_leaning(settled, known)
-    return [_written(reading, dates) if dates else reading for reading, dates in zip(timed, leaning, strict=True)]
+    written = [_written(reading, dates) if dates else reading for reading, dates in zip(timed, leaning, strict=True)]
+    return [_counted(reading, known.most) if len(reading.mentions) >= known.most else reading for reading in written]
+
+
+def _counted(reading: Reading, most: int) -> Reading:
+    """The reading with a warning where a field holds so many dates that no more were looked for."""
+    fields = [mention.field for mention in reading.mentions if mention.rule.startswith("dates/")]
+    if max(map(fields.count, FIELDS)) < most:
+        return reading
+    return replace(reading, warnings=(*reading.warnings, "too-many-dates"))
 
 
 def _timed(reading: Reading, known: Names) -> Reading:

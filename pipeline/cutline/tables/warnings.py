@@ -19,6 +19,7 @@ WARNINGS: Mapping[str, str] = {
     "impossible-date": "a day that the calendar does not have",
     "language": "title and caption seem to be in another language than English",
     "place-conflict": "two people in one place of the picture",
+    "too-many-dates": "a field holds thousands of dates, so it is no caption; the first two thousand were looked for",
     "weekday-conflict": "the weekday does not fit the date",
 }
 """The entry is extracted all the same; a warning never changes a value by itself."""
