@@ -128,6 +128,8 @@ def _both(reader: Reader, first: int) -> bool:
     elif not (reader.word(1) == "of" and read_tie(reader, 2)) and not read_role(reader, first + 1):
         reader.at = first - 1
         return False
+    while reader.kind() == "," and reader.kind(1) == "O" and _bare_mention(reader, reader.at + 1):
+        pass  # "both of [Echo Company], [1st Battalion]"
     reader.group = Claim(tuple(reader.roles[marks[0] :]), (), tuple(reader.companies[marks[1] :]))
     return True
 

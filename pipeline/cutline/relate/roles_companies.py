@@ -44,23 +44,36 @@ def _may_name(line: Line, index: int, words: Lexicon) -> bool:
     return not (words.is_head(word) or word in words.closed["honorifics"] or word in words.closed["stops"])
 
 
-def employers(line: Line, first: int, end: int, words: Lexicon, *, member: bool) -> list[str]:
+def employers(line: Line, first: int, end: int, head: str, words: Lexicon) -> list[str]:
     """The companies behind a role of which nobody marked one to its end: `president of the [Harlan Furniture Company]`,
     `manager of [NASA]'s [Crew Program]`. What one is a member of is a company whatever its name: `of [Tots and Teens]`.
     """
     if first >= end or line.words[first] not in words.closed["prepositions"]:
         return []
-    index = first + 1 + (line.words[first + 1 : first + 2] == ("the",))
+    definite = line.words[first + 1 : first + 2] == ("the",)
+    index = first + 1 + definite
     if index >= end or line.kinds[index] not in "cOGN" or "c" not in line.kinds[index:end]:
         return []
+    if (
+        line.kinds[index] == "O"
+        and not line.kinds[index + 1 : end].strip("c")
+        and _whole(line, index + 1, end, words) == end
+    ):
+        return [line.slice(index, end)]
     if line.kinds[index : index + 2] == "O'" and not line.kinds[index + 2 : end].strip("c"):
         return [line.mentions[index].text, line.slice(index + 2, end)]
     if line.kinds[index] != "O" and company_end(line, index, end, words) == end:
         return [line.slice(index, end)]
-    if not member or line.words[first] != "of" or line.kinds[end - 1] not in "cOn":
+    named = head in words.closed["belongs"] or (definite and head in words.closed["heads_of"])
+    if not named or line.words[first] != "of" or line.kinds[end - 1] not in "cOn":
         return []
-    inside = all(line.kinds[i] in "cOGFn-," or line.words[i] in _INSIDE for i in range(index, end))
-    return [line.slice(index, end)] if inside else []
+    for i in range(index, end):
+        kind, word = line.kinds[i], line.words[i]
+        if word in words.closed["honorifics"] or (word.endswith(".") and words.is_head(word)):
+            return []  # "Chairman of the [Joint Chiefs] Gen."
+        if kind not in "cOGFn-," and word not in _INSIDE:
+            return []
+    return [line.slice(index, end)]
 
 
 def workplace(line: Line, index: int, limit: int, words: Lexicon) -> int:

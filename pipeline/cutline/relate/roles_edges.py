@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cutline.relate.people_text import Line
-from cutline.relate.roles_companies import employers
+from cutline.relate.roles_companies import company_end, employers
 from cutline.relate.roles_words import Lexicon
 
 
@@ -47,8 +47,7 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
     end = _without_town(line, start, end, words)
     head = head_of(line, start, end, words)
     if head is not None:
-        member = words.singular(line.words[head]) in words.closed["belongs"]
-        companies = employers(line, head + 1, end, words, member=member)
+        companies = employers(line, head + 1, end, words.singular(line.words[head]), words)
         if companies:
             ties.companies += companies
             return start, head + 1
@@ -120,7 +119,7 @@ def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
     """Behind a name that nobody marked before a lower-case role: `Westfield School student` is a student of it."""
     head = head_of(line, start, end, words) if start < end else None
     if head is None or line.kinds[head] != "w":
-        return start
+        return start if head is None or line.kinds[start] == "O" else company_end(line, start, head, words)
     first = start
     cut = line.kinds[first - 1 : first] == "O"
     while start < head and line.kinds[start] in "c'":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from cutline.relate.people_text import Line
 from cutline.relate.roles_companies import workplace
 from cutline.relate.roles_find import phrase_at
 from cutline.relate.roles_reader import Reader, read_companies
+from cutline.relate.roles_words import Lexicon
 
 _OTHERS = frozenset({"his", "her", "their", "whose", "she", "he", "they"})
 """Words behind which another person's work is told."""
@@ -19,9 +21,17 @@ def farther(reader: Reader) -> None:
         word = line.words[index]
         if line.kinds[index] == "P" or word in _OTHERS:
             return
-        if word in words.work_verbs and f"{word} {line.words[index + 1]}" in words.closed["works"]:
+        if word not in words.work_verbs or f"{word} {line.words[index + 1]}" not in words.closed["works"]:
+            continue
+        if not word.endswith("ed") or _opens(line, index - 1, words):
             _take_work(reader, index)
             return
+
+
+def _opens(line: Line, before: int, words: Lexicon) -> bool:
+    """Whether a participle may be said of the person: not `signals a helicopter assigned to the squadron`."""
+    word = line.words[before]
+    return line.kinds[before] in ",)" or word in words.closed["adverbs"] or word in words.closed["copulas"]
 
 
 def _take_work(reader: Reader, cue: int) -> None:

@@ -76,8 +76,8 @@ def _head_end(line: Line, first: int, limit: int, words: Lexicon) -> int | None:
         if words.is_head(word) and not _is_verb(line, index, words) and not _is_adjective(line, index, words):
             found, unknown = index + 1, 0
         elif word in words.closed["determiners"] or word in words.closed["adjectives"]:
-            if found is not None:
-                break
+            if found is not None or (unknown and word == "the"):
+                break  # "review the honor guard"
         elif kind in "cw" and word in words.closed["stops"] and not _goes_before(line, index, words):
             break
         elif word in words.modifiers or kind in "NOGEVFLWR" or kind == "-":
