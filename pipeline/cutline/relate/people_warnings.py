@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from cutline.knowledge import Knowledge
 from cutline.records import Person
@@ -21,13 +22,19 @@ def conflicts(
     warnings = []
     if any(_miscounted(line, totals, knowledge, words) for line, totals in lists):
         warnings.append("count-conflict")
-    places = Counter(person.position for person in persons if person.position and "index" in person.detail)
-    if any(count > 1 and not _alternatives(persons, place) for place, count in places.items()):
+    # "Third from left" beside the words about a person and in a list may be of two tables.
+    places = Counter((person.position, "index" in person.detail) for person in persons if _is_single(person))
+    if any(count > 1 and not _alternatives(persons, place) for (place, _), count in places.items()):
         warnings.append("place-conflict")
     return tuple(warnings)
 
 
-def _alternatives(persons: Sequence[Person], place: str) -> bool:
+def _is_single(person: Person) -> bool:
+    """Whether a place holds one person: an item of a list, `second from left`; not `left`, where many may stand."""
+    return "index" in person.detail or " from " in str(person.position)
+
+
+def _alternatives(persons: Sequence[Person], place: str | None) -> bool:
     """Whether the people in a place are `A or B`, of whom one is there."""
     return any(not person.certain for person in persons if person.position == place)
 
@@ -36,7 +43,9 @@ def _miscounted(line: Line, totals: Totals, knowledge: Knowledge, words: Lexicon
     for begin, total in totals.items():
         first = line.sentence_bounds(begin)[0]
         stated = _stated(line, first, begin, knowledge, words)
-        if total > 1 and stated and total != sum(stated) and total not in stated:
+        # "Eleven members, seated: A. Standing: B": a count may be of the lists of several sentences.
+        held = accumulate(many for later, many in totals.items() if later >= begin)
+        if total > 1 and stated and not any(many == sum(stated) or many in stated for many in held):
             return True
     return False
 
