@@ -21,6 +21,7 @@ from cutline.relate.photo import photo_date
 KNOWN = Knowledge()
 CASES = Path(__file__).parent / "cases"
 CAPTIONS = tomllib.loads((CASES / "dates.toml").read_text("utf-8"))["case"]
+STYLES = tomllib.loads((CASES / "date_styles.toml").read_text("utf-8"))["style"]
 IGNORED = tomllib.loads((CASES / "dates_ignored.toml").read_text("utf-8"))["case"]
 TORCH = Path(__file__).parents[1] / "corpus/raw/olympic-torch-in-space.txt"
 
@@ -91,6 +92,20 @@ def test_caption(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
     assert list(readings[0].warnings) == case.get("warnings", [])
     if "origin" in case:
         assert dates[0].origin == case["origin"]
+
+
+@pytest.mark.parametrize(
+    ("style", "photo", "marked"),
+    [(style, *item) for style in STYLES for item in style["captions"]],
+    ids=lambda item: item["label"] if isinstance(item, dict) else None,
+)
+def test_style(style: dict[str, Any], photo: str, marked: str, request: pytest.FixtureRequest) -> None:
+    if style.get("known_failure"):
+        request.applymarker(pytest.mark.xfail(strict=True, reason=style["why"]))
+    text, marks = read_markup(marked)
+    readings, dates = read(caption(text))
+    assert [(m.text, m.label, m.value) for m in readings[0].mentions] == [(m.text, m.label, m.value) for m in marks]
+    assert (dates[0].value or "") == photo
 
 
 @pytest.mark.parametrize("case", IGNORED, ids=lambda case: case["text"])

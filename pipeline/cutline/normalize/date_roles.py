@@ -18,7 +18,7 @@ from cutline.records import Mention, Reading
 KINDS = ("day", "weekday", "relative", "month", "year")
 """The kinds of dates that a rule asks where it does not say which."""
 LONG = 10
-"""How many years a span may have that dates one picture, unless it is about right: a longer one tells of a life."""
+"""How many years a span may have that dates one picture, unless it is a vague one: a longer one tells of a life."""
 NEAR = 28
 """How many code points before the date a `near` rule sees."""
 QUOTED = 240
@@ -128,7 +128,8 @@ def kind_of(draft: Draft, *, holiday: bool = False) -> str:
         side = value.start if isinstance(value.start, Date) else value.end
         if not isinstance(side, Date) or side.precision != "year":
             return "day"
-        return "years" if side.qualifier or OPEN in (value.start, value.end) or _years(value) <= LONG else "period"
+        vague = side.qualifier or side.year.endswith("X") or OPEN in (value.start, value.end)
+        return "years" if vague or _years(value) <= LONG else "period"
     if value is None or value.precision == "day":
         return "day"
     return "month" if value.precision in ("month", "season") else "year"
