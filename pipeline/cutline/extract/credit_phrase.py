@@ -23,6 +23,7 @@ STEP = re.compile(
 )
 NEXT_LABEL = re.compile(r"[A-Z][a-z]+(?: [A-Za-z]+)?\s?:(?!//)")
 GLUED = re.compile(r"[^\W\d_]{3,}(?=\.[A-Z][a-z])")
+PICTURE_NUMBER = re.compile(r"(?i:nos?|number|neg|negative)\.?\s[\w-]{0,20}\d[\w-]{0,30}")
 DATED = re.compile(r"\(?\w{0,9}\.? ?\d{1,2},? .{0,12}\d{4}")
 DASHES = ("-", "--", "–", "—")
 LONGEST = 300
@@ -83,6 +84,9 @@ def _word(text: str, step: re.Match[str], knowledge: Knowledge, before: Before) 
     """How far the phrase reaches with a word (0: no further), whether it goes on behind, and whether it must go on."""
     joined, first, bracketed = before
     word, end = step[0], step.end()
+    numbered = PICTURE_NUMBER.match(text, step.start())
+    if numbered and not first:  # `photo no. 80-G-19`: the stop ends no credit
+        return numbered.end(), True, False
     glued = GLUED.match(word)
     if glued:  # `Fox.The crew`: the space after the sentence is missing
         return step.start() + glued.end(), False, False

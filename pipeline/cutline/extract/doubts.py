@@ -18,9 +18,10 @@ def standing(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]
     Mentions without a score, a foreign pipeline's, all stand.
     """
     known = knowledge.document("labels")
-    titles, kinds = _titles(knowledge), frozenset(known["kind_words"])
+    titles, kinds, craft_words = _titles(knowledge), frozenset(known["kind_words"]), frozenset(known["craft_words"])
     likely = [mention for mention in mentions if mention.score is None or mention.score >= known["least_score"]]
-    return [_without_kind(_untitled(mention, titles), kinds) for mention in likely]
+    whole = [_without_kind(_untitled(mention, titles), kinds) for mention in likely]
+    return [_craft(mention, craft_words, knowledge) for mention in whole]
 
 
 def _untitled(mention: Mention, titles: frozenset[str]) -> Mention:
@@ -38,6 +39,19 @@ def _without_kind(mention: Mention, kinds: frozenset[str]) -> Mention:
     if mention.label != "GPE" or last not in kinds or not name.strip():
         return mention
     return replace(mention, end=mention.start + len(name), text=name)
+
+
+def _craft(mention: Mention, kinds: frozenset[str], knowledge: Knowledge) -> Mention:
+    """A listed spacecraft that the model took for premises, without the word of kind: `Destiny laboratory`."""
+    name, _, last = mention.text.rpartition(" ")
+    if last not in kinds or mention.label not in ("FAC", "VEHICLE") or name not in _spacecraft(knowledge):
+        return mention
+    return replace(mention, end=mention.start + len(name), text=name, label="VEHICLE", rule="model/VEHICLE")
+
+
+@functools.cache
+def _spacecraft(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(row["alias"] for row in knowledge.gazetteer("spacecraft"))
 
 
 @functools.cache
