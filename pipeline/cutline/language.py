@@ -21,6 +21,9 @@ MODEL = "en_cutline"
 SCORES = "cutline"
 """The span group whose attribute `scores` holds a probability for each entity, in order (as spaCy's spancat does)."""
 
+GROUP = "cutline"
+"""Where a doc's `user_data` may hold the docs that it is read together with, itself among them, and which one it is."""
+
 INFIXES = (
     r"(?<=[A-Za-z])_(?=[A-Za-z])",  # "NASA_Kim Shiflett"
     r"(?<=[a-z]{2})[?](?=[A-Z])",
@@ -82,7 +85,8 @@ class NameTagger:
         """The doc with its entities set."""
         if self.tagger is None:
             return doc
-        ((names,),) = self.names([[doc]])
+        group, own = doc.user_data.get(GROUP, ([doc], 0))
+        names = self.names([group])[0][own]
         found = [Span(doc, first, last + 1, label=label) for first, last, label, _ in names]
         doc.set_ents(found)
         doc.spans[SCORES] = found

@@ -8,16 +8,19 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from cutline import knowledge
-from cutline.language import SCORES, NameTagger
+from cutline.language import GROUP, SCORES, NameTagger
 from cutline.records import FIELDS, Entry, Mention
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 Name = tuple[int, int, str, float | None]
 """Start, end, the model's own label, probability."""
 
 LEADING = re.compile(r"(?:the|The|THE)\s+")
+READ = (("title", "caption"), ("credit_line",))
+"""Fields that are read together: what a title calls by a surname, the caption spells out."""
 TOGETHER = 64
 TRAILING = re.compile(r"['’]s?$")
 
@@ -25,34 +28,49 @@ TRAILING = re.compile(r"['’]s?$")
 def find_names(entries: Sequence[Entry], nlp: Language) -> list[list[Mention]]:
     """For each entry its names by model, in order of field and place. An entry's result depends on that entry alone."""
     labels: Mapping[str, str] = knowledge.load().document("labels")["labels"]
-    fields = [(index, name, entry.text(name)) for index, entry in enumerate(entries) for name in FIELDS]
-    fields = [field for field in fields if field[2].strip()]
-    found: list[list[Mention]] = [[] for _ in entries]
+    groups = [
+        (index, [name for name in names if entry.text(name).strip()])
+        for index, entry in enumerate(entries)
+        for names in READ
+    ]
     read = _read_ours if len(nlp.pipeline) == 1 and isinstance(nlp.pipeline[0][1], NameTagger) else _read_docs
-    for (index, name, text), names in zip(fields, read((text for *_, text in fields), nlp), strict=True):
-        found[index] += _mentions(text, name, names, labels)
-    return found
+    texts = ([entries[index].text(name) for name in names] for index, names in groups)
+    found: list[dict[str, list[Name]]] = [{} for _ in entries]
+    for (index, names), said in zip(groups, read(texts, nlp), strict=True):
+        found[index].update(zip(names, said, strict=True))
+    return [
+        [m for name in FIELDS for m in _mentions(entry.text(name), name, own.get(name, []), labels)]
+        for entry, own in zip(entries, found, strict=True)
+    ]
 
 
-def _read_ours(texts: Iterable[str], nlp: Language) -> Iterator[list[Name]]:
-    """What our own component alone says, without the cost of entities and span groups: as `_read_docs` would."""
-    component, texts = cast(NameTagger, nlp.pipeline[0][1]), iter(texts)
-    while docs := [nlp.make_doc(text) for text in islice(texts, TOGETHER)]:
-        for doc, (names,) in zip(docs, component.names([[doc] for doc in docs]), strict=True):
+def _read_ours(groups: Iterable[Sequence[str]], nlp: Language) -> Iterator[list[list[Name]]]:
+    """What our own component alone says, without the cost of entities and span groups; a group is read together."""
+    component, groups = cast(NameTagger, nlp.pipeline[0][1]), iter(groups)
+    while docs := [[nlp.make_doc(text) for text in texts] for texts in islice(groups, TOGETHER)]:
+        for group, named in zip(docs, component.names(docs), strict=True):
             yield [
-                (doc[first].idx, doc[last].idx + len(doc[last]), label, score) for first, last, label, score in names
+                [(doc[first].idx, doc[last].idx + len(doc[last]), label, score) for first, last, label, score in names]
+                for doc, names in zip(group, named, strict=True)
             ]
 
 
-def _read_docs(texts: Iterable[str], nlp: Language) -> Iterator[list[Name]]:
+def _read_docs(groups: Iterable[Sequence[str]], nlp: Language) -> Iterator[list[list[Name]]]:
     """The entities that any pipeline sets, with their probabilities where it gives some."""
-    # One text a batch: a neural pipeline's float sums change in their last bits with what shares the batch.
-    for doc in nlp.pipe(texts, batch_size=1):
-        group = doc.spans.get(SCORES)
-        scores = list(group.attrs.get("scores", ())) if group is not None else []
-        if len(scores) != len(doc.ents):
-            scores = [None] * len(doc.ents)
-        yield [(e.start_char, e.end_char, e.label_, score) for e, score in zip(doc.ents, scores, strict=True)]
+    for texts in groups:
+        docs = [nlp.make_doc(text) for text in texts]
+        for number, doc in enumerate(docs):
+            doc.user_data[GROUP] = docs, number
+        # One text a batch: a neural pipeline's float sums change in their last bits with what shares the batch.
+        yield [_entities(doc) for doc in nlp.pipe(docs, batch_size=1)]
+
+
+def _entities(doc: Doc) -> list[Name]:
+    group = doc.spans.get(SCORES)
+    scores = list(group.attrs.get("scores", ())) if group is not None else []
+    if len(scores) != len(doc.ents):
+        scores = [None] * len(doc.ents)
+    return [(e.start_char, e.end_char, e.label_, score) for e, score in zip(doc.ents, scores, strict=True)]
 
 
 def _mentions(text: str, field: str, names: list[Name], labels: Mapping[str, str]) -> Iterator[Mention]:
