@@ -31,7 +31,7 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     `closed` are the word classes of roles.toml: `abbreviations` keep their stop, each of `compounds` (`best man`) is
     one token, `name_titles` are cut off a name.
     """
-    kept = [_name_alone(mention, text, closed["name_titles"]) for mention in outermost(mentions)]
+    kept = [_name_alone(mention, text, closed) for mention in outermost(mentions)]
     masked = mask(text, kept)[: _horizon(kept, text)].replace("_", " ")
     by_start = {mention.start: mention for mention in kept}
     row = _Row()
@@ -101,13 +101,19 @@ class _Row:
         return True
 
 
-def _name_alone(mention: Mention, text: str, titles: frozenset[str]) -> Mention:
-    """A person's mention without a title that a model took into it, and with the suffix that it left out.
+def _name_alone(mention: Mention, text: str, closed: Mapping[str, frozenset[str]]) -> Mention:
+    """A person's mention without a title that a model took into it, and with the suffix that it left out; a company's
+    without the lower-case word for what it is (`[Vale Larks] club`).
 
-    `detail` keeps where the mention itself stands.
+    `detail` keeps where the mention of a person itself stands.
     """
+    if mention.label == "ORG":
+        name, _, last = mention.text.rpartition(" ")
+        if name and last in closed["type_words"]:
+            return replace(mention, end=mention.start + len(name), text=name)
     if mention.label != "PERSON":
         return mention
+    titles = closed["name_titles"]
     start, end = mention.start, mention.end
     first, _, rest = mention.text.partition(" ")
     while rest and first.lower() in titles and rest[0].isupper():

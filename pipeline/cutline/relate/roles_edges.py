@@ -176,6 +176,8 @@ def _tail(line: Line, start: int, end: int, words: Lexicon) -> tuple[int, list[s
     """Where the phrase ends without `of ORG` behind it, and the organizations cut off."""
     names: list[str] = []
     index = end
+    if index - 1 > start and line.words[index - 1] in words.closed["type_words"] and line.kinds[index - 2] == "O":
+        index -= 1  # "members of the [Vale Larks] club"
     while index > start:
         joins = bool(names) and line.words[index - 1] == "and" and line.kinds[index - 2] in "OF"
         if line.kinds[index - 1] not in "OF')(,\"" and not joins:

@@ -51,11 +51,14 @@ def _headed(around: Around, lead: range, floor: int, opening: int | None) -> Cla
             return nearest
     if not any(line.words[i] in words.closed["cues"] or line.kinds[i] == ":" for i in lead):
         return None
-    companies = _companies_at(line, lead.start, floor, words)
-    if companies:
-        return Claim(affiliations=companies, generic=True)
     opens = None if opening is None else opening_phrase(line, opening, words)
-    return opens or _nearest_plural(line, lead.start, max(floor, lead.start - _NEAR), words)
+    if opens is not None and opens.roles:
+        return opens
+    nearest = _nearest_plural(line, lead.start, max(floor, lead.start - _NEAR), words)
+    if nearest is not None:
+        return nearest
+    companies = _companies_at(line, lead.start, floor, words)
+    return Claim(affiliations=companies, generic=True) if companies else opens
 
 
 def _nearest_plural(line: Line, end: int, first: int, words: Lexicon) -> Claim | None:
