@@ -105,3 +105,11 @@ def test_a_surname_found_in_the_caption_is_found_in_the_title() -> None:
     text, found = read_markup("[[PERSON|Ida Sands Jr.]] speaks")
     again = repeated_names(Entry("1", "s", 1, title="Sands Speaks", caption=text), found)
     assert next((m.field, m.text, m.label) for m in again) == ("title", "Sands", "PERSON")
+
+
+def test_a_day_and_common_words_are_no_event_of_the_models() -> None:
+    day = Mention("caption", 7, 19, "Memorial Day", "DATE", "dates/memorial-day")
+    parade = Mention("caption", 7, 26, "Memorial Day parade", "EVENT", "model/EVENT")
+    named = Mention("caption", 7, 26, "Memorial Day Parade", "EVENT", "model/EVENT")
+    assert resolve([parade, day]) == ((day,), ((parade, day),))
+    assert resolve([named, day]) == ((named,), ((day, named),))

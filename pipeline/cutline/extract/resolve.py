@@ -35,13 +35,15 @@ _PRIORITY = {label: rank for rank, label in enumerate(PRIORITY)}
 def resolve(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], tuple[tuple[Mention, Mention], ...]]:
     """The longest of overlapping mentions, ties by STRENGTH, then PRIORITY; and for each that lost, (lost, won).
 
-    CREDIT mentions lie over the names in them and stay out of it; what GRAMMARS rules out is in neither list.
+    CREDIT mentions lie over the names in them and stay out of it; what GRAMMARS rules out is in neither list. An
+    event of the model's that is a date and common words comes last: `Memorial Day parade` is a day and a parade.
     """
     kept: list[Mention] = []
     dropped: list[tuple[Mention, Mention]] = []
     fields: dict[str, list[Mention]] = {}
-    counted = (m for m in mentions if _GRAMMARS.get(m.label, source(m)) == source(m))
-    for mention in sorted(counted, key=_rank):
+    counted = [m for m in mentions if _GRAMMARS.get(m.label, source(m)) == source(m)]
+    begun = {(m.field, m.start) for m in counted if m.label == "DATE"}
+    for mention in sorted(counted, key=lambda m: ((m.field, m.start) in begun and _common(m), _rank(m))):
         if mention.label == "CREDIT":
             kept.append(mention)
             continue
@@ -69,6 +71,11 @@ def source(mention: Mention) -> str:
     'model'
     """
     return mention.rule.partition("/")[0]
+
+
+def _common(mention: Mention) -> bool:
+    """Whether a mention is an event that the model named by words without a capital at its end."""
+    return mention.label == "EVENT" and source(mention) == "model" and mention.text.rsplit(None, 1)[-1].islower()
 
 
 def _rank(mention: Mention) -> tuple[int, int, int, str, int, str]:
