@@ -13,11 +13,14 @@ from pathlib import Path
 from cutline.tagger import Network, Pair, Tagger
 from cutline.tagger.encoder import read_encoder
 from cutline.training.data import Data, data_folder
-from cutline.training.learn import STUDENTS, learn_all
+from cutline.training.learn import STUDENTS, add_options, learn_all
 from cutline.training.package import checksum, write_pipeline
 from cutline.training.prepare import prepare
+from cutline.training.work import REHEARSAL, Plan, Work
 
 ROOT = Path(__file__).resolve().parents[3]
+EVERY = 60
+"""A rehearsal reads one text in so many."""
 
 
 def main() -> None:
@@ -26,13 +29,12 @@ def main() -> None:
     work = ROOT / "build" / "training"
     parser.add_argument("--work", type=Path, default=work, help="where steps leave their results")
     parser.add_argument("--output", type=Path, default=ROOT / "models", help="where the models' folders go")
-    parser.add_argument("--at-once", type=int, default=1, help="steps that run side by side")
-    parser.add_argument("--threads", type=int, default=1, help="processor threads of a step")
+    add_options(parser)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     if not (options.work / "shelf.npz").exists():
-        prepare(Data(data_folder()), options.work / "shelf.npz")
-    learn_all(options.work, options.at_once, options.threads)
+        prepare(Data(data_folder()), options.work / "shelf.npz", EVERY if options.rehearse else 1)
+    learn_all(Work(options.work, REHEARSAL if options.rehearse else Plan()), options.at_once, options.threads)
     write_models(options.work, next(iter(STUDENTS)), options.output)
 
 

@@ -1,4 +1,4 @@
-"""`python -m cutline.training.learn WORK [STEP]`: the steps that need torch and no spaCy, several at once where it pays.
+"""`python -m cutline.training.learn WORK [STEP]`: the steps that need torch and no spaCy, some at once where it pays.
 
 Each step is a process of its own and is passed over where its result stands, so an interrupted run goes on.
 """
@@ -12,21 +12,21 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
 
 from cutline.training import steps
 from cutline.training.student import Form
-from cutline.training.work import Work
+from cutline.training.work import REHEARSAL, Plan, Work
 
 STUDENTS: Mapping[str, Form] = {
     "student": Form(),
     "narrow": Form(width=96),
     "deep": Form(dilations=(1, 1, 2, 4, 1)),
-    "wide": Form(width=160),
 }
-"""The forms that are measured against each other; the first one ships."""
+"""The forms that may be measured against each other; the first one ships, the others are learnt when asked for."""
 
 
 @dataclass(frozen=True)
@@ -38,71 +38,89 @@ class Step:
     run: Callable[[Work], None]
 
 
-def all_steps() -> dict[str, Step]:
+def all_steps(plan: Plan) -> dict[str, Step]:
     """The steps by name, each after those that it needs."""
-    teachers = {f"teacher{n}": n for n in range(steps.TEACHERS)}
-    plan = {"mlm": Step("mlm.pt", (), steps.pretrain)}
+    teachers = {f"teacher{n}": n for n in plan.teachers}
+    result = {"mlm": Step("mlm.pt", (), steps.pretrain)}
     for name, number in teachers.items():
         needs = () if number % 2 else ("mlm",)
-        plan[name] = Step(f"{name}.pt", needs, lambda work, number=number: steps.teach(work, number))  # type: ignore[misc]
-    plan["silver"] = Step("silver.npy", tuple(teachers), steps.label)
-    plan["accurate"] = Step("accurate", ("silver",), steps.refine)
+        result[name] = Step(f"{name}.pt", needs, partial(_teach, number))
+    result["silver"] = Step("silver.npy", tuple(teachers), steps.label)
+    result["accurate"] = Step("accurate", (f"teacher{steps.HELD_OUT}",), steps.shrink)
     for name, form in STUDENTS.items():
-        plan[name] = Step(f"{name}.pickle", ("silver",), lambda work, n=name, f=form: steps.distil(work, n, f))  # type: ignore[misc]
-        plan[f"{name}.calibration"] = Step(
-            f"{name}.calibration.json",
-            ("accurate", name),
-            lambda work, n=name: steps.calibration(work, n),  # type: ignore[misc]
-        )
-    return plan
+        result[name] = Step(f"{name}.pickle", ("silver",), partial(_distil, name, form))
+        result[f"{name}.scores"] = Step(f"{name}.calibration.json", ("accurate", name), partial(_calibrate, name))
+    return result
+
+
+def _teach(number: int, work: Work) -> None:
+    steps.teach(work, number)
+
+
+def _distil(name: str, form: Form, work: Work) -> None:
+    steps.distil(work, name, form)
+
+
+def _calibrate(name: str, work: Work) -> None:
+    steps.calibration(work, name)
 
 
 def main() -> None:
     """Runs one step here, or all that are not done yet."""
     parser = argparse.ArgumentParser(prog="python -m cutline.training.learn", description=main.__doc__)
     parser.add_argument("work", type=Path, help="the folder with shelf.npz, where steps leave their results")
-    parser.add_argument("step", nargs="?", choices=sorted(all_steps()), help="one step, by default all of them")
-    parser.add_argument("--at-once", type=int, default=1, help="steps that run side by side")
-    parser.add_argument("--threads", type=int, default=1, help="processor threads of a step")
+    parser.add_argument("step", nargs="?", choices=sorted(all_steps(Plan())), help="one step, by default all of them")
+    add_options(parser)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    work = Work(options.work, REHEARSAL if options.rehearse else Plan())
     if options.step:
-        all_steps()[options.step].run(Work(options.work))
+        all_steps(work.plan)[options.step].run(work)
     else:
-        learn_all(options.work, options.at_once, options.threads)
+        learn_all(work, options.at_once, options.threads)
 
 
-def learn_all(folder: Path, at_once: int, threads: int) -> None:
-    """Every step whose result does not stand, each as soon as what it needs stands.
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say how the steps run."""
+    parser.add_argument("--at-once", type=int, default=1, help="steps that run side by side")
+    parser.add_argument("--threads", type=int, default=1, help="processor threads of a step")
+    parser.add_argument("--rehearse", action="store_true", help="every step once and short, to see that they run")
+
+
+def learn_all(work: Work, at_once: int, threads: int) -> None:
+    """Every step whose result does not stand, each as soon as what it needs stands; of the students the first alone.
 
     Raises SystemExit with the names of steps that failed, after all that does not need them is done.
     """
-    waiting = {name: step for name, step in all_steps().items() if not (folder / step.result).exists()}
-    done, failed = set(all_steps()) - set(waiting), []
+    others = tuple(STUDENTS)[1:]
+    plan = {name: step for name, step in all_steps(work.plan).items() if not name.startswith(others)}
+    waiting = {name: step for name, step in plan.items() if not (work.folder / step.result).exists()}
+    done, failed = set(plan) - set(waiting), []
     running: dict[Future[int], str] = {}
     with ThreadPoolExecutor(at_once) as pool:
         while True:
             ready = [name for name, step in waiting.items() if done.issuperset(step.needs)]
             for name in ready[: at_once - len(running)]:
                 del waiting[name]
-                running[pool.submit(_run, folder, name, threads)] = name
+                running[pool.submit(_run, work, name, threads)] = name
             if not running:
                 break
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 name = running.pop(future)
                 if future.result():
-                    failed.append(f"{name} (see {folder / name}.log)")
+                    failed.append(f"{name} (see {work.folder / name}.log)")
                 else:
                     done.add(name)
     if failed:
         raise SystemExit(f"steps that failed: {', '.join(failed)}")
 
 
-def _run(folder: Path, name: str, threads: int) -> int:
+def _run(work: Work, name: str, threads: int) -> int:
     """The exit code of the step as a process of its own; what it prints goes to its log."""
     began = time.time()
-    command = [sys.executable, "-m", "cutline.training.learn", str(folder), name, "--threads", str(threads)]
-    with (folder / f"{name}.log").open("w", encoding="utf-8") as log:
+    command = [sys.executable, "-m", "cutline.training.learn", str(work.folder), name, "--threads", str(threads)]
+    command += ["--rehearse"] if work.plan == REHEARSAL else []
+    with (work.folder / f"{name}.log").open("w", encoding="utf-8") as log:
         code = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
     print(f"{name}: {time.time() - began:.0f} s", flush=True)
     return code

@@ -1,4 +1,4 @@
-"""What is to be said of each word: a distribution over tags that teachers gave, or the tags that an annotation allows."""
+"""What is to be said of each word: a distribution over tags that teachers gave, or the tags that are allowed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 import torch
 
 from cutline.training.encoder import DEVICE
-from cutline.training.texts import Ints, Texts, together
+from cutline.training.texts import Ints, Texts, ranges, together
 
 NONE = -1
 
@@ -31,7 +31,7 @@ class Lessons:
 
     def loss(self, logs: torch.Tensor, chosen: Sequence[int], counts: npt.NDArray[np.int64]) -> torch.Tensor:
         """The mean over words, weighted by text; `counts` says how many words of each chosen text `logs` holds."""
-        places = np.concatenate([np.arange(s, s + n) for s, n in zip(self.texts.starts[list(chosen)], counts)])
+        places = ranges(self.texts.starts[list(chosen)], counts)
         weight = torch.from_numpy(np.repeat(self.texts.weight[list(chosen)], counts)).to(DEVICE)
         masks = self.allowed[torch.from_numpy(self.texts.masks[places]).to(DEVICE).long()]
         if self.even:
@@ -40,10 +40,9 @@ class Lessons:
         else:
             losses = -torch.logsumexp(logs.masked_fill(masks == 0, -30.0), dim=-1)
         if self.said is not None:
-            within = np.concatenate([np.arange(n) for n in counts])
-            rows = np.repeat(self.rows[list(chosen)], counts)
-            known = torch.from_numpy(rows != NONE).to(DEVICE)
-            said = self.said[torch.from_numpy(np.where(rows == NONE, 0, rows + within)).to(DEVICE)].float()
+            first = self.rows[list(chosen)]
+            known = torch.from_numpy(np.repeat(first != NONE, counts)).to(DEVICE)
+            said = self.said[torch.from_numpy(ranges(np.maximum(first, 0), counts)).to(DEVICE)].float()
             losses = torch.where(known, -(said * logs).sum(dim=-1), losses)
         return (losses * weight).sum() / weight.sum()
 
@@ -77,7 +76,9 @@ def recased(part: Part, maps: Sequence[Ints], share: float, random: np.random.Ge
     return Part(Texts(words, t.masks, t.starts, t.weight, t.fold, t.source), part.rows)
 
 
-def joined(parts: Sequence[Part], allowed: torch.Tensor, said: torch.Tensor | None = None, even: bool = False) -> Lessons:
+def joined(
+    parts: Sequence[Part], allowed: torch.Tensor, said: torch.Tensor | None = None, even: bool = False
+) -> Lessons:
     """The parts as one epoch, with what the teachers said where a part has rows of their table."""
     rows = np.concatenate([part.rows for part in parts])
     return Lessons(together([part.texts for part in parts]), rows, said, allowed, even)

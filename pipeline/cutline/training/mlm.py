@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -37,7 +38,7 @@ def further_pretrain(texts: Texts, pieces: Pieces, *, epochs: int, budget: int, 
     random = np.random.default_rng(1)
     encoder = CasedEncoder().to(DEVICE)
     head = MaskHead(encoder).to(DEVICE)
-    rows = [pieces.text(texts.words[start:end], 250)[:2] for start, end in zip(texts.starts, texts.starts[1:])]
+    rows = [pieces.text(texts.words[start:end], 250)[:2] for start, end in pairwise(texts.starts.tolist())]
     parameters = [*encoder.parameters(), head.dense.weight, head.dense.bias, *head.norm.parameters(), head.bias]
     optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01)
     lengths = np.array([len(row[0]) for row in rows])

@@ -23,23 +23,24 @@ COMPOSED = {"gold": 1500, "external": 8000}
 """Captions in composed styles a draft."""
 
 
-def prepare(data: Data, path: Path) -> None:
-    """Writes the shelf to `path` and the word lists beside it."""
+def prepare(data: Data, path: Path, every: int = 1) -> None:
+    """Writes the shelf to `path` and the word lists beside it; of the texts one in `every`."""
+    gold, external = data.gold[:: 1 + every // 10], data.external[::every]
     shelf, known = Shelf(), {sample.text.strip() for sample in data.gold}
     shelf.put("dev", data.dev)
     shelf.put("capitals", data.tokens([recased(tokens.sample, str.upper) for tokens in data.dev]))
-    _put(shelf, data, "gold", data.gold, data.gold)
-    _put(shelf, data, "captions", data.captions)
-    _put(shelf, data, "external", [sample for sample in data.external if sample.text.strip() not in known])
+    _put(shelf, data, "gold", gold, gold)
+    _put(shelf, data, "captions", data.captions[::every])
+    _put(shelf, data, "external", [sample for sample in external if sample.text.strip() not in known])
     for draft in range(EXTERNAL_EPOCHS):
         random, filler = Random(1000 + draft), styles.Filler(data.pools, 1000 + draft)
-        changed = [augmented(sample, random, filler) for sample in data.external]
-        _put(shelf, data, f"external{draft}", [*changed, *composed(data, COMPOSED["external"], 1000 + draft)])
+        changed = [augmented(sample, random, filler) for sample in external]
+        _put(shelf, data, f"external{draft}", [*changed, *composed(data, COMPOSED["external"] // every, 1000 + draft)])
     for draft in range(GOLD_EPOCHS):
         random, filler = Random(draft), styles.Filler(data.pools, draft)
-        changed = [augmented(titled(sample, random), random, filler) for sample in data.gold]
-        _put(shelf, data, f"gold{draft}", changed, data.gold)
-        _put(shelf, data, f"styles{draft}", composed(data, COMPOSED["gold"], draft))
+        changed = [augmented(titled(sample, random), random, filler) for sample in gold]
+        _put(shelf, data, f"gold{draft}", changed, gold)
+        _put(shelf, data, f"styles{draft}", composed(data, COMPOSED["gold"] // every, draft))
     shelf.recased()
     shelf.save(path)
     path.with_name("lists.json").write_text(json.dumps(word_lists(data.pools)) + "\n", "utf-8")

@@ -1,9 +1,10 @@
-"""The steps of training that need torch: each reads the shelf and what steps before it left, and leaves its own file."""
+"""The steps of training that need torch: each reads the shelf and what others left, and leaves its own file."""
 
 from __future__ import annotations
 
 import json
 import pickle
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -21,12 +22,13 @@ from cutline.training.teacher import Course, Teacher
 from cutline.training.texts import Texts, together
 from cutline.training.work import SILVER, Work
 
-TEACHERS = 8
-"""Teacher k does not see fold k; every other one starts from the encoder as it is published, for variety's sake."""
-HELD_OUT = 0
-"""The fold of the gold that the accurate model and the student's first part do not see: scores are calibrated on it."""
+HELD_OUT = 7
+"""The fold of the gold that its teacher, the accurate model, and the student's first part do not see: scores are
+calibrated on it."""
 TRUST = 0.3
 """How far the teachers may leave what an annotation allows, where there is one."""
+SHARE = 0.45
+"""The part of what the teachers read that the student reads in a pass, drawn anew for each."""
 FEW = "nasa"
 """Captions whose file is so named are few and of many kinds: they are read as often as many of the others."""
 
@@ -35,18 +37,22 @@ def pretrain(work: Work) -> None:
     """`mlm.pt`: the encoder after masked language modelling over all texts without marks."""
     captions, external = (work.shelf.sets[name] for name in SILVER)
     texts = together([captions, external, *[captions.taken(_few(work, captions))] * 5])
-    encoder = further_pretrain(texts, work.pieces, epochs=12, budget=16_000, rate=3e-4)
+    encoder = further_pretrain(texts, work.pieces, epochs=work.plan.masked, budget=16_000, rate=3e-4)
     torch.save({name: weight.cpu() for name, weight in encoder.state_dict().items()}, work.folder / "mlm.pt")
 
 
 def teach(work: Work, number: int) -> None:
-    """`teacher{number}.pt`: external corpora and composed styles, then the gold but for fold `number`."""
+    """`teacher{number}.pt`: external corpora and composed styles, then the gold but for fold `number`.
+
+    Every other teacher starts from the encoder as it is published, for variety's sake.
+    """
     random, name = np.random.default_rng(number), f"teacher{number}"
     model = _new_teacher(work, number, pretrained=number % 2 == 0)
     course = Course(rate=3e-4, budget=4000, seed=number, name=f"{name} external")
-    teacher.train(model, [_external_epoch(work, draft, random) for draft in range(3)], work.pieces, course)
+    epochs = [_external_epoch(work, draft, random) for draft in range(work.plan.external)]
+    teacher.train(model, epochs, work.pieces, course)
     work.score(f"{name}.external", lambda which: _logs(work, [model], which))
-    epochs = [_gold_epoch(work, 7 * number + epoch, random, number) for epoch in range(10)]
+    epochs = [_gold_epoch(work, 7 * number + epoch, random, number) for epoch in range(work.plan.gold)]
     teacher.train(model, epochs, work.pieces, Course(2e-4, 1600, number, f"{name} gold"))
     work.score(name, lambda which: _logs(work, [model], which))
     teacher.save(model, work.folder / f"{name}.pt")
@@ -54,7 +60,7 @@ def teach(work: Work, number: int) -> None:
 
 def label(work: Work) -> None:
     """`silver.npy`: the teachers' mean distributions over the silver sets, held to what an annotation allows."""
-    models = [teacher.restored(work.folder / f"teacher{number}.pt") for number in range(TEACHERS)]
+    models = [teacher.restored(work.folder / f"teacher{number}.pt") for number in work.plan.teachers]
     work.score("teachers", lambda which: _logs(work, models, which))
     tables = []
     for name in SILVER:
@@ -75,17 +81,9 @@ def agreed(allowed: np.ndarray, said: np.ndarray) -> np.ndarray:
     return np.where(allowed.all(axis=1, keepdims=True), said, (1 - TRUST) * inside + TRUST * said)
 
 
-def refine(work: Work) -> None:
-    """`accurate/`: a teacher of the second round, from what the first said and the gold, in eight bits a weight."""
-    random, model = np.random.default_rng(50), _new_teacher(work, 50, pretrained=True)
-    epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT, share=1.0) for epoch in range(3)]
-    teacher.train(model, epochs, work.pieces, Course(3e-4, 4000, 50, "accurate silver"))
-    work.score("accurate.silver", lambda which: _logs(work, [model], which))
-    gold = [_gold_epoch(work, 3 + epoch, random, HELD_OUT) for epoch in range(6)]
-    teacher.train(model, gold, work.pieces, Course(1.5e-4, 1600, 51, "accurate gold"))
-    work.score("accurate", lambda which: _logs(work, [model], which))
-    teacher.save(model, work.folder / "accurate.pt")
-    write_encoder(model.cpu(), work.folder / "accurate")
+def shrink(work: Work) -> None:
+    """`accurate/`: the teacher that has not seen the held-out fold, in eight bits a weight."""
+    write_encoder(teacher.restored(work.folder / f"teacher{HELD_OUT}.pt").cpu(), work.folder / "accurate")
 
 
 def distil(work: Work, name: str, form: Form) -> None:
@@ -95,13 +93,14 @@ def distil(work: Work, name: str, form: Form) -> None:
     vocabulary = student.vocabulary_of(words, np.bincount(unmarked.words, minlength=len(words)).tolist())
     torch.manual_seed(2)
     model = Student(len(vocabulary) + 1, form)
-    embeddings = torch.load(work.folder / "teacher0.pt")["encoder.bert.embeddings.word_embeddings.weight"]
+    embeddings = torch.load(work.folder / f"teacher{HELD_OUT}.pt")["encoder.bert.embeddings.word_embeddings.weight"]
     student.seed_words(model, vocabulary, embeddings.numpy())
     model, table = model.to(DEVICE), WordTable(words, vocabulary, work.lists)
-    epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT, share=0.45) for epoch in range(form.epochs)]
+    count = work.plan.student
+    epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT) for epoch in range(count)]
     student.learn(model, table, epochs, rate=form.rate, seed=2)
     before = student.exported(model, vocabulary, work.lists)
-    epochs = [_silver_epoch(work, form.epochs + epoch, random, fold=None, share=0.45) for epoch in range(2)]
+    epochs = [_silver_epoch(work, count + epoch, random, fold=None) for epoch in range(2)]
     student.learn(model, table, epochs, rate=0.35 * form.rate, seed=5)
     after = student.exported(model, vocabulary, work.lists)
     for part, weights in (("before", before), ("after", after)):
@@ -149,7 +148,7 @@ def _few(work: Work, texts: Texts) -> np.ndarray:
 
 
 def _drafts(work: Work, kind: str) -> list[Texts]:
-    return [texts for name, texts in work.shelf.sets.items() if name[: len(kind)] == kind and name[len(kind) :].isdigit()]
+    return [texts for name, texts in work.shelf.sets.items() if re.fullmatch(rf"{kind}\d+", name)]
 
 
 def _without(texts: Texts, fold: int | None) -> Texts:
@@ -182,16 +181,14 @@ def _gold_epoch(work: Work, draft: int, random: np.random.Generator, fold: int |
     return make
 
 
-def _silver_epoch(
-    work: Work, draft: int, random: np.random.Generator, *, fold: int | None, share: float
-) -> Callable[[], Lessons]:
-    """A share of what the teachers read, the gold thrice, composed styles twice; a part in other cases."""
+def _silver_epoch(work: Work, draft: int, random: np.random.Generator, *, fold: int | None) -> Callable[[], Lessons]:
+    """A part of what the teachers read, the gold thrice, composed styles twice; a part in other cases."""
 
     def make() -> Lessons:
         gold, styles = _drafts(work, "gold"), _drafts(work, "styles")
         captions, external = work.silver("captions"), work.silver("external")
         few = _few(work, captions.texts)
-        read = [_some(captions, share, random), _some(external, share, random), *[_taken(captions, few)] * 3]
+        read = [_some(captions, random), _some(external, random), *[_taken(captions, few)] * 3]
         asked = [recased(Part(weighted(part.texts, 0.7), part.rows), work.maps, 0.15, random) for part in read]
         own = plain(_without(work.shelf.sets["gold"], fold), 1.5)
         drafts = [plain(_without(gold[(2 * draft + k) % len(gold)], fold)) for k in range(2)]
@@ -205,5 +202,5 @@ def _taken(part: Part, chosen: np.ndarray) -> Part:
     return Part(part.texts.taken(chosen), part.rows[chosen])
 
 
-def _some(part: Part, share: float, random: np.random.Generator) -> Part:
-    return _taken(part, np.flatnonzero(random.random(len(part.rows)) < share))
+def _some(part: Part, random: np.random.Generator) -> Part:
+    return _taken(part, np.flatnonzero(random.random(len(part.rows)) < SHARE))

@@ -27,11 +27,10 @@ LONGEST = 128
 
 @dataclass(frozen=True)
 class Form:
-    """How wide the student is, how far each of its convolutions reaches, and how many passes it takes."""
+    """How wide the student is and how far each of its convolutions reaches."""
 
     width: int = 128
     dilations: tuple[int, ...] = (1, 1, 2, 4)
-    epochs: int = 14
     rate: float = 2e-3
     dropout: float = 0.12
 
@@ -107,7 +106,9 @@ class Student(nn.Module):
             x = x + self.tables[name](plain[:, column])
         return x
 
-    def forward(self, texts: Sequence[Ints], table: WordTable, forget: float = 0.0) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, texts: Sequence[Ints], table: WordTable, forget: float = 0.0
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """Log probabilities (padded) and the mask of real words."""
         rows, mask = padded(texts), padded([np.ones(len(words)) for words in texts]).bool()
         unique, inverse = torch.unique(rows[mask], return_inverse=True)

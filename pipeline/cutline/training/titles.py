@@ -1,4 +1,4 @@
-"""Titles for captions that have none: a headline made of names that the caption holds, so that each explains the other."""
+"""Titles for captions that have none: a headline of names that the caption holds, so that each explains the other."""
 
 from __future__ import annotations
 

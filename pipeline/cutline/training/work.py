@@ -22,10 +22,29 @@ SILVER = ("captions", "external")
 
 
 @dataclass(frozen=True)
+class Plan:
+    """Passes over the texts: masked language modelling, external corpora, gold, student; and which teachers there are.
+
+    Teacher k does not see fold k of the gold.
+    """
+
+    masked: int = 12
+    external: int = 3
+    gold: int = 10
+    student: int = 9
+    teachers: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6, 7)
+
+
+REHEARSAL = Plan(masked=1, external=1, gold=1, student=1, teachers=(6, 7))
+"""Every step once, to see that they run."""
+
+
+@dataclass(frozen=True)
 class Work:
     """A work folder; what it gives is read or made when first asked for."""
 
     folder: Path
+    plan: Plan = Plan()
 
     @cached_property
     def shelf(self) -> Shelf:
