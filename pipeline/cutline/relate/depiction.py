@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge, Rule
@@ -64,12 +64,24 @@ def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
         rule = rules.rules[number]
         if rule.options.get("craft") and not crafts:
             continue
-        for match in rule.regex.finditer(line.masked):
+        for match in matches(line, rule):
             for person in concerned(around, match, rule):
                 verdict = Verdict(rule.options["reason"], rule.rule, bool(rule.options.get("force")))
                 if person not in found or (verdict.force and not found[person].force):
                     found[person] = verdict
     return found
+
+
+def matches(line: Line, rule: Rule) -> Iterator[re.Match[str]]:
+    """Where a rule matches in a field: at the words that it begins with, where it names them."""
+    begins: Collection[str] | str = rule.options.get("begins", ())
+    if not begins:
+        yield from rule.regex.finditer(line.masked)
+        return
+    firsts = line.vocabulary.intersection(rule.options["needs"] if begins == "needs" else begins)
+    for start, word in zip(line.starts, line.words, strict=True):
+        if word in firsts and (match := rule.regex.match(line.masked, start)):
+            yield match
 
 
 def _called(line: Line, rules: DepictionRules) -> set[int]:
