@@ -25,11 +25,8 @@ class Around:
     """Where the honorifics before a name begin."""
     openings: Mapping[int, int]
     """Where all words about it begin, in the people's order."""
-
-    @property
-    def people(self) -> list[int]:
-        """The tokens of the people, in order."""
-        return list(self.openings)
+    people: list[int]
+    """The tokens of the people, in order."""
 
     def end(self, person: int) -> int:
         """The token behind the words about a person."""
@@ -55,7 +52,7 @@ def look_around(line: Line, words: Lexicon) -> Around:
     ahead = {index: before(line, index, edges[index], words) for index in people}
     behind = {index: after(line, index, words) for index in people}
     openings = {index: min(ahead[index].start, edges[index]) for index in people}
-    return Around(line, words, ahead, behind, edges, openings)
+    return Around(line, words, ahead, behind, edges, openings, people)
 
 
 def _is_alias(line: Line, index: int) -> bool:
