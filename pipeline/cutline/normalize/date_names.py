@@ -19,6 +19,7 @@ class Names:
     seasons: Mapping[str, str]
     numbers: Mapping[str, int]
     centuries: Mapping[str, int]
+    ordinals: Mapping[str, int]
     holidays: Mapping[str, str]
     pivot: int
     decade_pivot: int
@@ -27,6 +28,13 @@ class Names:
     def month(self, text: str) -> str:
         """The two digits of a month that is written as a name or a number."""
         return text.zfill(2) if text.isdigit() else self.months[text[:3].lower()]
+
+    def ordinal(self, text: str) -> int:
+        """The number of a day that is written in words: `twenty-second` is 22, `fourteenth` stands with the centuries."""
+        tens, dash, ones = text.partition("-")
+        if text in self.ordinals or not dash:
+            return self.ordinals.get(text) or self.centuries[text]
+        return self.numbers[tens] + self.ordinals[ones]
 
     def weekday(self, text: str | None) -> int | None:
         """The number of a weekday, Monday is 0."""
@@ -45,6 +53,7 @@ def names(knowledge: Knowledge) -> Names:
         tables["seasons"],
         tables["numbers"],
         tables["centuries"],
+        tables["ordinals"],
         holidays,
         document["two_digit_years"],
         document["two_digit_decades"],

@@ -28,6 +28,8 @@ def _calendar(parts: Parts, known: Names) -> Draft:
     """A single date with month names: any of day, month and year."""
     month = known.month(parts["month"]) if "month" in parts else None
     day, mark = parts.get("day"), qualifier(parts)
+    if "dayword" in parts:
+        day = str(known.ordinal(parts["dayword"]))
     options = years(parts["year"], known.pivot) if "year" in parts else ("XXXX",)
     made = [date for date in (built(year, month, day, mark) for year in options) if date]
     if not made:
