@@ -28,7 +28,7 @@ CLEAN = re.compile(
 )
 LAST = re.compile(r"""[\s.)\]"”]{0,12}(?:\([^()]{0,40}\d{4}\)|\([a-z]{2,3}\))?[\s.]{0,12}$""")
 CLOSE = {"(": ")", "[": "]"}
-SENTENCE = re.compile(r"(?:^|[.!?…]['\"”’)\]]*\s*|\n\s*|\s\s|[)\]]\s*)$")
+SENTENCE = re.compile(r"(?:^|[.!?…]['\"”’)\]]*\s*|\n\s*|\s\s|[)\]]\s*|\s--+\s|\s[–—]\s)$")
 REACH = 300
 PERIOD = 60
 """How far back the end of the sentence before is looked for."""

@@ -48,6 +48,7 @@ def headed(entry: Entry, mentions: Sequence[Mention], knowledge: Knowledge) -> t
         heads = list(_heads(text, knowledge))
         if heads and not is_capitals(text):
             found = _in_field(field, text, heads, found, knowledge)
+    found = [_led(mention, knowledge) for mention in found]
     return tuple(sorted(found, key=lambda m: (FIELDS.index(m.field), m.start, -m.end, m.label)))
 
 
@@ -117,6 +118,18 @@ def _settled(text: str, mention: Mention, head: Head, knowledge: Knowledge) -> M
     if head.strength == "articled" and not _THE.search(text, 0, mention.start):
         return mention
     return _renamed(mention, head)
+
+
+def _led(mention: Mention, knowledge: Knowledge) -> Mention:
+    """The mention with the label of the head that it begins with: `Cape Quill` is no town, `Cape May` is one."""
+    head = _leading(knowledge).get(mention.text.partition(" ")[0]) if mention.label == "GPE" else None
+    return mention if head is None else _settled("", mention, head, knowledge)
+
+
+@functools.cache
+def _leading(knowledge: Knowledge) -> Mapping[str, Head]:
+    listed: Mapping[str, Sequence[str]] = knowledge.document("heads")["leading"]
+    return {word: Head(word, label, "leading") for label, words in listed.items() for word in words}
 
 
 def _governed(name: str, knowledge: Knowledge) -> bool:

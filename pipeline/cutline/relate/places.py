@@ -12,7 +12,7 @@ from cutline.relate.places_cues import Place, candidates, cues
 
 CHAIN = (
     "prep:", "opens-", "inscription", "person-of", "member-of", "life-story", "future", "motion", "toward",
-    "event-ahead", "of-people",
+    "event-ahead", "of-people", "unit-home",
 )  # fmt: skip
 """The cues of a chain's first name that speak for all of it: each by its name or how its name begins."""
 
