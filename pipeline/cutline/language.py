@@ -95,8 +95,9 @@ class NameTagger:
 
     def names(self, groups: Sequence[Sequence[Doc]]) -> list[list[list[Name]]]:
         """For each group of docs that are read together (title and caption), for each doc its names in order."""
-        places = [[[i for i, token in enumerate(doc) if not token.is_space] for doc in docs] for docs in groups]
-        texts = [_words(docs, parts) for docs, parts in zip(groups, places, strict=True)]
+        words = [[[token.text for token in doc] for doc in docs] for docs in groups]
+        places = [[[i for i, word in enumerate(own) if not word.isspace()] for own in docs] for docs in words]
+        texts = [_joined(docs, parts) for docs, parts in zip(words, places, strict=True)]
         logs = iter(self.tagger.logs_of(filter(None, texts)) if self.tagger else ())
         return [
             self._parted(parts, next(logs)) if text and self.tagger else [[] for _ in parts]
@@ -131,12 +132,12 @@ class NameTagger:
         return self
 
 
-def _words(docs: Sequence[Doc], places: Sequence[Sequence[int]]) -> list[str]:
+def _joined(docs: Sequence[Sequence[str]], places: Sequence[Sequence[int]]) -> list[str]:
     """The words of the docs at those places, with BOUNDARY between two docs."""
     words: list[str] = []
     for number, (doc, own) in enumerate(zip(docs, places, strict=True)):
         words += [BOUNDARY] if number else []
-        words += [doc[index].text for index in own]
+        words += [doc[index] for index in own]
     return words
 
 

@@ -47,14 +47,26 @@ FOLLOWS = _follows()
 FITS = frozenset(zip(*(axis.tolist() for axis in FOLLOWS.nonzero()), strict=True))
 
 
+SURE = math.log(0.99)
+"""A token this likely to be outside of names is taken for that, and parts the text where its best tags do not fit."""
+
+
 def decode(logs: Floats) -> list[int]:
     """The likeliest allowed sequence of tags, given the log probability of each tag at each token."""
     best = logs.argmax(axis=1)
     # Without learned transitions the tokens' own best tags are the answer wherever they fit together.
     tags: list[int] = best.tolist()
-    if all(map(FITS.__contains__, pairwise((0, *tags, 0)))):
+    if _fit(tags):
         return tags
-    return _viterbi(logs)
+    borders = [-1, *np.flatnonzero(logs[:, 0] > SURE).tolist(), len(tags)]
+    for before, after in pairwise(borders):
+        if after - before > 1 and not _fit(tags[before + 1 : after]):
+            tags[before + 1 : after] = _viterbi(logs[before + 1 : after])
+    return tags
+
+
+def _fit(tags: list[int]) -> bool:
+    return all(map(FITS.__contains__, pairwise((0, *tags, 0))))
 
 
 def _viterbi(logs: Floats) -> list[int]:
