@@ -30,7 +30,7 @@ class Names:
         return text.zfill(2) if text.isdigit() else self.months[text[:3].lower()]
 
     def ordinal(self, text: str) -> int:
-        """The number of a day that is written in words: `twenty-second` is 22, `fourteenth` stands with the centuries."""
+        """The number of a day that is written in words: `twenty-second` is 22."""
         tens, dash, ones = text.partition("-")
         if text in self.ordinals or not dash:
             return self.ordinals.get(text) or self.centuries[text]
