@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import tomllib
+from pathlib import Path
 
 import pytest
 from edtf import parse_edtf
@@ -11,6 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cutline.edtf import OPEN, Date, Interval, parse, timex3
+from cutline.markup import read_markup
 
 # What ISO 8601-2:2019 has and the edtf package (5.0.2) does not read.
 NOT_IN_PACKAGE = {
@@ -155,3 +158,18 @@ def test_a_day_needs_a_month() -> None:
 def test_years_before_christ_as_timex3() -> None:
     assert timex3(parse("-0499")) == {"type": "DATE", "value": "BC0500"}
     assert timex3(parse("-0026/0014"))["beginPoint"] == "BC0027"
+
+
+CASES = Path(__file__).parent / "cases"
+
+
+def test_the_values_of_the_cases_are_read_by_another_reader() -> None:
+    captions = [case["caption"] for case in tomllib.loads((CASES / "dates.toml").read_text("utf-8"))["case"]]
+    for style in tomllib.loads((CASES / "date_styles.toml").read_text("utf-8"))["style"]:
+        captions += [marked for _, marked in style["captions"]]
+    values = {m.value for text in captions for m in read_markup(text)[1] if m.label == "DATE" and m.value}
+    assert len(values) > 100
+    for value in values:
+        made = parse(value)
+        assert str(made) == value
+        assert exception(made) or str(parse_edtf(value)) == value
