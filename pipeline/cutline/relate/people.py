@@ -20,7 +20,7 @@ from cutline.relate.people_warnings import Totals, conflicts
 from cutline.relate.roles import gender_of
 from cutline.relate.roles_sequel import sequels
 from cutline.relate.roles_shared import shared
-from cutline.relate.roles_words import Lexicon, lexicon
+from cutline.relate.roles_words import Claim, Lexicon, lexicon
 
 
 def people(gallery: Sequence[Reading], knowledge: Knowledge) -> list[tuple[tuple[Person, ...], tuple[str, ...]]]:
@@ -79,7 +79,7 @@ def _views(around: Around, places: dict[int, Place], knowledge: Knowledge) -> li
     return [
         View(
             sighting=_sighting(around, person, places.get(person)),
-            claims=(*common[person], around.before[person], around.after[person], *later[person]),
+            claims=_in_order(around, person, common[person], later[person]),
             place=places.get(person),
             verdict=unseen.get(person),
             doubtful=doubtful(around.line, around.openings[person], rules),
@@ -88,6 +88,15 @@ def _views(around: Around, places: dict[int, Place], knowledge: Knowledge) -> li
         )
         for person in around.people
     ]
+
+
+def _in_order(around: Around, person: int, common: Sequence[Claim], later: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims about a mention in text order: what a list shares stands before it, or behind its last name."""
+    own = around.before[person], around.after[person]
+    if not common:
+        return (*own, *later)
+    ahead = [claim for claim in common if claim.start <= person]
+    return (*ahead, *own, *(claim for claim in common if claim.start > person), *later)
 
 
 def _sighting(around: Around, person: int, place: Place | None) -> Sighting:

@@ -163,9 +163,12 @@ def _duty(reader: Reader, first: int) -> int | None:
     line, index = reader.line, first
     while index < reader.limit and line.words[index] in reader.words.closed["adverbs"]:
         index += 1
-    if " ".join(line.words[index : index + 2]) not in reader.words.closed["duties"]:
+    if " ".join(line.words[index : index + 2]) in reader.words.closed["duties"]:
+        index += 2
+    elif line.words[index : index + 1] and line.words[index] in reader.words.closed["charges"]:
+        index += 1
+    else:
         return None
-    index += 2
     unit = index + (line.words[index : index + 1] == ("the",))
     return index if line.kinds[unit : unit + 1] == "O" and unit < reader.limit else None
 

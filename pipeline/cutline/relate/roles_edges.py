@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cutline.relate.people_text import Line
 from cutline.relate.roles_companies import company_end, employers
+from cutline.relate.roles_tail import head_of, nation_behind, without_companies, without_town
 from cutline.relate.roles_words import Lexicon
 
 
@@ -15,17 +16,6 @@ class Ties:
 
     nations: list[str] = field(default_factory=list)
     companies: list[str] = field(default_factory=list)
-
-
-def head_of(line: Line, start: int, end: int, words: Lexicon) -> int | None:
-    """The token of the phrase's head: the last role word before the first preposition."""
-    found = None
-    for index in range(start, end):
-        if words.is_head(line.words[index]):
-            found = index
-        elif line.words[index] in words.closed["complements"] and found is not None:
-            break
-    return found
 
 
 def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tuple[int, int]:
@@ -44,8 +34,11 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
     if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
         end -= 1  # "backup American X"
         ties.nations.append(_text(line, end))
-    end = _without_town(line, start, end, words)
+    end = without_town(line, start, end, words)
     head = head_of(line, start, end, words)
+    if head is not None and (nation := nation_behind(line, head, end, words)):
+        ties.nations.append(_text(line, nation))
+        end = head + 1
     if head is not None:
         companies = employers(line, head + 1, end, words.singular(line.words[head]), words)
         if companies:
@@ -53,7 +46,7 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
             return start, head + 1
     found: list[str] = []
     while True:
-        cut, names = _tail(line, start, end, words)
+        cut, names = without_companies(line, start, end, words)
         if cut == end:
             break
         found, end = names + found, cut
@@ -65,21 +58,6 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
             ties.nations.append(_text(line, index))
     ties.companies += found
     return start, end
-
-
-def _without_town(line: Line, start: int, end: int, words: Lexicon) -> int:
-    """The end without a home town: `poultry farmer of Middleboro`; a mayor, bishop or envoy is one of a place."""
-    index = end
-    while index > start:
-        joins = line.words[index - 1] == "and" and line.kinds[index : index + 1] == "G"
-        if line.kinds[index - 1] not in "G," and not joins:
-            break
-        index -= 1
-    if index == end or index - 1 <= start or line.words[index - 1] not in ("of", "from"):
-        return end
-    head = head_of(line, start, index, words)
-    territorial = head is not None and words.singular(line.words[head]) in words.closed["territorial"]
-    return end if territorial or head != index - 2 else index - 1
 
 
 def _before_head(line: Line, index: int, end: int, words: Lexicon) -> bool:
@@ -170,29 +148,3 @@ def _bare_ordinal(line: Line, start: int, end: int, words: Lexicon) -> bool:
     return line.kinds[start + 1] in "ON" or (
         words.is_head(line.words[start + 1]) and line.words[start + 1] not in words.closed["ranked"]
     )
-
-
-def _tail(line: Line, start: int, end: int, words: Lexicon) -> tuple[int, list[str]]:
-    """Where the phrase ends without `of ORG` behind it, and the organizations cut off."""
-    names: list[str] = []
-    index = end
-    if index - 1 > start and line.words[index - 1] in words.closed["type_words"] and line.kinds[index - 2] == "O":
-        index -= 1  # "members of the [Vale Larks] club"
-    while index > start:
-        joins = bool(names) and line.words[index - 1] == "and" and line.kinds[index - 2] in "OF"
-        if line.kinds[index - 1] not in "OF')(,\"" and not joins:
-            break
-        index -= 1
-        if line.kinds[index] in "OF" and line.kinds[index - 1] != "(":
-            names.insert(0, _text(line, index))
-    if not names:
-        return end, []
-    while index > start and (
-        line.words[index - 1] in words.closed["determiners"] or line.words[index - 1] in words.closed["adjectives"]
-    ):
-        index -= 1
-    if index > start and line.words[index - 1] in words.closed["prepositions"]:
-        return index - 1, names
-    if index > start and words.is_head(line.words[index - 1]) and line.kinds[index] in "O,(":
-        return index, names
-    return end, []

@@ -77,7 +77,9 @@ def _nearest_plural(line: Line, end: int, first: int, words: Lexicon) -> Claim |
 
 
 def _modifies(line: Line, index: int, end: int, words: Lexicon) -> bool:
-    """Whether a plural only tells what the noun behind it is: `speakers table`."""
+    """Whether a plural only tells what the noun behind it is (`speakers table`) or whose: `members of his`."""
+    if line.words[index + 1 : index + 2] == ("of",) and line.words[index + 2] in ("his", "her", "their", "its"):
+        return True
     if index + 1 >= end or line.kinds[index + 1] != "w":
         return False
     word = line.words[index + 1]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cutline.relate.people_text import Line
-from cutline.relate.roles_edges import Ties, head_of, stripped
+from cutline.relate.roles_edges import Ties, stripped
+from cutline.relate.roles_tail import head_of
 from cutline.relate.roles_words import Claim, Lexicon
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from cutline.relate.people_around import JOINS, Around
 from cutline.relate.people_text import Line
@@ -39,7 +40,7 @@ def _to_those_before(around: Around, last: int, claim: Claim, shares: Shares) ->
         gap = range(max(around.end(person), person + 1), around.before[following].start)
         if not around.same_sentence(person, last) or not around.joined(gap, also=also):
             break
-        shares[person].append(claim)
+        shares[person].append(replace(claim, start=last))
         following = person
 
 

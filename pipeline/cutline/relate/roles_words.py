@@ -59,6 +59,7 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
     closed = {name: frozenset(words) for name, words in knowledge.document("roles")["closed"].items()}
     closed["compounds"] |= {form for head in heads if " " in head for form in (head, *_plurals(head))}
     closed["name_titles"] |= {head for head in heads if head not in closed["given_too"]}
+    closed["abbreviations"] |= {plural for head in heads if head.endswith(".") for plural in _plurals(head)}
     plurals = {plural: head for head in sorted(heads) for plural in _plurals(head)}
     nations = {
         row["alias"].casefold() for name in ("countries", "nationalities") for row in knowledge.gazetteer(name)
