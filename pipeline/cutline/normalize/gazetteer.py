@@ -67,7 +67,14 @@ def town(text: str, behind: tuple[str, ...], knowledge: Knowledge) -> Row | None
         narrowed = tuple(row for row in found if any(_holds(holder, row) for holder in holders))
         if holders:
             return narrowed[0] if len(narrowed) == 1 else _dwarfing(narrowed, knowledge)
-    return _dwarfing(found, knowledge)
+    row = _dwarfing(found, knowledge)
+    alone = row is None or row["country_code"] != "US" or _fold(text) in _without_state(knowledge)
+    return row if alone else None
+
+
+@functools.cache
+def _without_state(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(map(_fold, knowledge.document("names")["towns"]["without_state"]))
 
 
 def holder(name: str, rows: Sequence[Row], knowledge: Knowledge) -> Row | None:

@@ -21,11 +21,13 @@ Neighbors = tuple[str | None, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an entry says of its names: the long forms of short ones, the full names by surname, each place's chain."""
+    """What an entry says of its names: the long forms of short ones, the full names by surname, each place's chain, and
+    the one state that it names."""
 
     short: Mapping[str, str]
     families: Mapping[str, Sequence[str]]
     neighbors: Mapping[tuple[str, int], Neighbors]
+    state: tuple[str, ...]
 
 
 def name_values(reading: Reading, knowledge: Knowledge) -> Reading:
@@ -33,7 +35,8 @@ def name_values(reading: Reading, knowledge: Knowledge) -> Reading:
 
     A place that the gazetteer settles without doubt gets its country code and GeoNames id in `detail`.
     """
-    context = Context(_short_forms(reading, knowledge), _families(reading), _neighbors(reading, knowledge))
+    short, families = _short_forms(reading, knowledge), _families(reading)
+    context = Context(short, families, _neighbors(reading, knowledge), _state(reading, knowledge))
     valued = tuple(
         _valued(mention, context, knowledge) if mention.label in NAMES else mention for mention in reading.mentions
     )
@@ -62,6 +65,7 @@ def _place(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
         row = _holder(before, rows, knowledge)
     elif row is None and not behind:
         row = town(mention.text, (), knowledge)
+        row = town(mention.text, context.state, knowledge) if row is None and context.state else row
     if row is None:
         names = {r["name"] for r in rows}
         return revised(mention, value=mention.value or (names.pop() if len(names) == 1 else _spaced(mention.text)))
@@ -94,6 +98,19 @@ def _neighbors(reading: Reading, knowledge: Knowledge) -> Mapping[tuple[str, int
         before = found[index - 1].text if index and held.match(gaps[index - 1]) else None
         neighbors[mention.field, mention.start] = before, tuple(chain)
     return neighbors
+
+
+def _state(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
+    """The one state or province that an entry names: a town without its state lies in it ("Near Quill. Ohio")."""
+    rows = [
+        row
+        for mention in reading.mentions
+        if mention.label == "GPE"
+        for row in containers(mention.text, knowledge)
+        if row.get("kind") in ("state", "province")
+    ]
+    names = dict.fromkeys(row["name"] for row in rows)
+    return tuple(names) if len(names) == 1 else ()
 
 
 def _families(reading: Reading) -> Mapping[str, tuple[str, ...]]:
