@@ -67,14 +67,19 @@ def town(text: str, behind: tuple[str, ...], knowledge: Knowledge) -> Row | None
         narrowed = tuple(row for row in found if any(_holds(holder, row) for holder in holders))
         if holders:
             return narrowed[0] if len(narrowed) == 1 else _dwarfing(narrowed, knowledge)
+    if _fold(text) in _stand_alone(knowledge):
+        return max(found, key=_population, default=None)
     row = _dwarfing(found, knowledge)
-    alone = row is None or row["country_code"] != "US" or _fold(text) in _without_state(knowledge)
-    return row if alone else None
+    return row if row is None or row["country_code"] != "US" else None
 
 
 @functools.cache
-def _without_state(knowledge: Knowledge) -> frozenset[str]:
-    return frozenset(map(_fold, knowledge.document("names")["towns"]["without_state"]))
+def _stand_alone(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(map(_fold, knowledge.document("names")["towns"]["stand_alone"]))
+
+
+def _population(row: Row) -> int:
+    return int(row["population"] or 0)
 
 
 def holder(name: str, rows: Sequence[Row], knowledge: Knowledge) -> Row | None:
@@ -102,8 +107,8 @@ def _dwarfing(rows: Sequence[Row], knowledge: Knowledge) -> Row | None:
     limits = knowledge.document("names")["towns"]
     if not rows:
         return None
-    sizes = sorted((int(row["population"] or 0) for row in rows), reverse=True)
-    largest = max(rows, key=lambda row: int(row["population"] or 0))
+    sizes = sorted(map(_population, rows), reverse=True)
+    largest = max(rows, key=_population)
     if sizes[0] < limits["least_population"]:
         return None
     return largest if len(sizes) == 1 or sizes[0] >= limits["times_larger"] * max(sizes[1], 1) else None
