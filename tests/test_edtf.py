@@ -21,6 +21,7 @@ NOT_IN_PACKAGE = {
     "a season in doubt": "ISO 8601-2 4.8 with 8.2 (qualification of the complete expression): 1943-23~",
     "a day of an unknown year in doubt": "ISO 8601-2 8.2 with 8.3: XXXX-11-09?",
     "an unknown year in doubt": "ISO 8601-2 8.2 with 8.3: XXXX?",
+    "unknown digits of a year before 0 in an interval": "ISO 8601-2 4.4.1.4 with 8.3, in an interval: -04XX/0009",
     "a month of a year before 0 with unknown digits": "ISO 8601-2 4.4.1.4 (negative years) with 8.3: -04XX-05",
     "doubt beside unknown digits": "ISO 8601-2 8.2 with 8.3, in an interval: XXXX-01-01/2000-01-01~",
     "an open interval from an unknown year": "ISO 8601-2 8.4 (open interval) with 8.3: XXXX-11-09/..",
@@ -33,6 +34,8 @@ def exception(value: Date | Interval) -> str | None:
         sides = [side for side in (value.start, value.end) if isinstance(side, Date)]
         below = next((key for side in sides if (key := exception(side))), None)
         masked = any("X" in str(side) for side in sides)
+        if any(side.year.startswith("-") and "X" in side.year for side in sides):
+            return "unknown digits of a year before 0 in an interval"
         if masked and any(side.qualifier for side in sides):
             return "doubt beside unknown digits"
         return below or ("an open interval from an unknown year" if len(sides) == 1 and masked else None)
@@ -114,6 +117,7 @@ def test_the_exceptions_are_still_needed(why: str) -> None:
         ("1962~", "1962-01-01", "1962-12-31"),
         ("1944-21", "1944-03-01", "1944-05-31"),
         ("1944-24", "1944-12-01", "1945-02-28"),
+        ("9999-24", "9999-12-01", "9999-12-31"),
         ("1942-11-XX", "1942-11-01", "1942-11-30"),
         ("1943-XX-XX", "1943-01-01", "1943-12-31"),
         ("1944/1945", "1944-01-01", "1945-12-31"),

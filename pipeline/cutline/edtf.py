@@ -113,7 +113,9 @@ class Date:
         year = int(self.year.replace("X", "9"))
         end = SEASONS[self.month][1] if self.month in SEASONS else _number(self.month) or 12
         if self.month == "24":
-            year = min(year + 1, datetime.MAXYEAR)
+            if year == datetime.MAXYEAR:
+                return datetime.date.max
+            year += 1
         return datetime.date(year, end, min(self._day(end) or 31, _month_length(year, end)))
 
 
