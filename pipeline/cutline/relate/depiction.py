@@ -11,6 +11,9 @@ from cutline.knowledge import Knowledge, Rule
 from cutline.relate.people_around import Around
 from cutline.relate.people_text import Line
 
+_QUOTES = '"“”'
+_NEXT_QUOTE = re.compile(r"[^\"“”]{0,40}[\"”]\s*,?\s*(?:and\s)?[\"“][^\"“”]{0,15}")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -108,7 +111,8 @@ def concerned(around: Around, match: re.Match[str], rule: Rule) -> list[int]:
     line, scope = around.line, rule.options["scope"]
     if scope == "who":
         start, end = match.span("who")
-        return [person for person in around.people if start <= line.starts[person] < end]
+        named = [person for person in around.people if start <= line.starts[person] < end]
+        return named + _in_quotes(around, match.start(), named) if rule.options.get("quotes") else named
     first, last = line.sentence_bounds(line.token_at(match.end() - 1))
     if scope == "before":
         return _subjects(around, line.token_at(match.start("cue")), first)
@@ -117,6 +121,20 @@ def concerned(around: Around, match: re.Match[str], rule: Rule) -> list[int]:
         return behind[:1]
     craft = not rule.options.get("craft") or bool(set("VE") & set(line.kinds[first:last]))
     return behind if craft else []
+
+
+def _in_quotes(around: Around, start: int, named: list[int]) -> list[int]:
+    """Who else stands in the quotation that a match opens, or in the next ones: `reading "A, clerk" and "B"`."""
+    line, more = around.line, list(named)
+    for person in [person for person in around.people if named and person > named[-1]]:
+        begin = line.starts[person]
+        inside = sum(line.masked.count(mark, start, begin) for mark in _QUOTES) % 2
+        if not inside or not around.same_sentence(named[0], person):
+            break
+        if '"' in line.kinds[more[-1] : person] and not _NEXT_QUOTE.fullmatch(line.masked, line.ends[more[-1]], begin):
+            break
+        more.append(person)
+    return more[len(named) :]
 
 
 def _subjects(around: Around, verb: int, first: int) -> list[int]:
