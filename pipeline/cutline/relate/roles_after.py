@@ -33,8 +33,10 @@ def _begins(line: Line, index: int, words: Lexicon) -> bool:
     """Whether anything may be said of a name from a token on; most names are followed by a verb or the next name."""
     if index >= len(line.kinds):
         return False
-    if line.kinds[index] == "," and line.kinds[index + 1 : index + 2] == "P":
-        return not words.work_verbs.isdisjoint(line.vocabulary)
+    if line.kinds[index] == "," and index + 1 < len(line.kinds):
+        word = line.words[index + 1]
+        if line.kinds[index + 1] == "P" or word == "and" or word in words.closed["honorifics"]:
+            return not words.work_verbs.isdisjoint(line.vocabulary)
     if line.kinds[index] in "([,-" or line.words[index] in words.openers:
         return True
     return not words.work_verbs.isdisjoint(line.vocabulary)

@@ -39,7 +39,7 @@ def _may_end(line: Line, index: int, words: Lexicon) -> bool:
         return False
     kind = line.kinds[index]
     if kind != "w":
-        return kind not in ",;:.?!(["
+        return kind not in ",;:.?!([P"
     return words.is_head(line.words[index]) or line.words[index] in words.modifiers
 
 
