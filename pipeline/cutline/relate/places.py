@@ -10,11 +10,11 @@ from cutline.knowledge import Knowledge
 from cutline.records import Mention, PlaceFacts, Reading
 from cutline.relate.places_cues import Place, candidates, cues
 
-CHAIN = (
-    "prep:", "opens-", "inscription", "person-of", "member-of", "life-story", "future", "motion", "toward",
-    "event-ahead", "of-people", "unit-home",
-)  # fmt: skip
+CHAIN = ("prep:", "opens-", "inscription", "person-of", "member-of", "life-story", "future", "motion")
 """The cues of a chain's first name that speak for all of it: each by its name or how its name begins."""
+
+CLAUSE = (*CHAIN, "toward", "event-ahead", "of-people", "unit-home")
+"""Those that do within its sentence: `bound for Quill, Ohio`, but not `Men from Quill. Ohio`."""
 
 LEVELS = ("province", "state", "nation", "country")
 
@@ -75,10 +75,12 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
     times = Counter(place.mention.text.casefold() for place in found)
     for index, place in enumerate(found):
         chain = chained[of[index]]
-        more = [f"chain {cue}" for cue in own[chain[0]] if cue.startswith(CHAIN)] if index != chain[0] else []
+        head = chain[0]
+        passed = CLAUSE if place.sentence == found[head].sentence else CHAIN
+        more = [f"chain {cue}" for cue in own[head] if cue.startswith(passed)] if index != head else []
         more += [f"chain {cue}" for cue in own[chain[-1]] if cue.startswith("ends-")]
         more.append(f"chain-number:{min(of[index], 3)}")
-        if index != chain[0]:
+        if index != head:
             more.append(f"link:{_linking(found[index - 1], place)}")
         if index != chain[-1]:
             more.append(f"before-{found[index + 1].mention.label}")
