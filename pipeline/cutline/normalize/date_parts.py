@@ -107,7 +107,7 @@ def _holiday(parts: Parts, value: str) -> Draft:
 
 
 def _relative(parts: Parts, known: Names) -> Draft:
-    return Draft("relative", relative={name: text.lower() for name, text in parts.items()})
+    return Draft("relative", relative={name: text.lower().replace("to-", "to") for name, text in parts.items()})
 
 
 def _weekday(parts: Parts, known: Names) -> Draft:
