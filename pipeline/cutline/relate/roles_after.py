@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cutline.relate.people_text import Line
+from cutline.relate.roles_companies import company_end
 from cutline.relate.roles_far import farther
 from cutline.relate.roles_find import closes, skip_alias
-from cutline.relate.roles_reader import Reader, read_bracket, read_role, read_tie
+from cutline.relate.roles_reader import Reader, read_bracket, read_companies, read_role, read_tie
 from cutline.relate.roles_words import Claim, Lexicon
 
 
@@ -51,8 +52,7 @@ def _step(reader: Reader) -> bool:
         return True
     first = reader.at + (kind == ",")
     if reader.word(first - reader.at) != "both" and (past := _duty(reader, first)) is not None:
-        reader.at = past
-        return read_tie(reader, 0)
+        return _unit(reader, past)
     if word == "employed" or (kind == "," and reader.word(1) == "employed"):
         return _employed(reader, 1 + (kind == ","))
     if kind == "," or (kind == "-" and reader.kind(1) != "-" and reader.line.ends[reader.at - 1] < reader.here):
@@ -125,8 +125,7 @@ def _both(reader: Reader, first: int) -> bool:
     marks = len(reader.roles), len(reader.companies)
     reader.at = first
     if (past := _duty(reader, first + 1)) is not None:
-        reader.at = past
-        read_tie(reader, 0)
+        _unit(reader, past)
     elif not (reader.word(1) == "of" and read_tie(reader, 2)) and not read_role(reader, first + 1):
         reader.at = first - 1
         return False
@@ -172,7 +171,13 @@ def _duty(reader: Reader, first: int) -> int | None:
     else:
         return None
     unit = index + (line.words[index : index + 1] == ("the",))
-    return index if line.kinds[unit : unit + 1] == "O" and unit < reader.limit else None
+    return unit if company_end(line, unit, reader.limit, reader.words) > unit else None
+
+
+def _unit(reader: Reader, first: int) -> bool:
+    """Take the units that a duty ties."""
+    reader.at = reader.end = read_companies(reader, first)
+    return True
 
 
 def _employed(reader: Reader, ahead: int) -> bool:

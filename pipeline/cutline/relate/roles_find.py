@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cutline.relate.people_text import Line
+from cutline.relate.roles_companies import company_end
 from cutline.relate.roles_head import head_end
 from cutline.relate.roles_phrase import read_phrase
 from cutline.relate.roles_words import Claim, Lexicon
@@ -131,6 +132,9 @@ def _firm(line: Line, index: int, limit: int, words: Lexicon) -> bool:
         return False
     if line.kinds[index] in "OF":
         return closes(line, skip_alias(line, index + 1, limit), limit) or line.kinds[index + 1] in "'O"
+    end = company_end(line, index, limit, words)
+    if end > index:
+        return closes(line, end, limit)  # "teacher at Harlow High School", which nobody marked
     return loose in ("in", "on") and (line.words[index] == "charge" or line.kinds[index] == "c")
 
 
