@@ -5,15 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import pairwise
 
 from cutline.records import Mention
+from cutline.relate.people_edges import whole
 from cutline.relate.people_text import LETTERS, Line, mask, outermost
 
 _FAR = 400
 """Characters that are read behind the last name of a field."""
-_SUFFIX = re.compile(r",? (?:Jr|Sr)\.?(?!\w)|,? (?:III|II|IV)(?!\w)")
 _TOKEN = re.compile(
     r"([^\W\d]\w*(?:[’'\-&/]\w+)*|\d[\w,.]*\d(?:st|nd|rd|th)?|\d\w*(?:[’'\-&/]\w+)*|[’'][sS]?(?!\w))"
     r"|([Ⓐ-Ⓩ]ⓧ*)"
@@ -31,7 +30,9 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     `closed` are the word classes of roles.toml: `abbreviations` keep their stop, each of `compounds` (`best man`) is
     one token, `name_titles` are cut off a name.
     """
-    kept = [_name_alone(mention, text, closed) for mention in outermost(mentions)]
+    marked = outermost(mentions)
+    bounds = (*(mention.start for mention in marked[1:]), len(text))
+    kept = [whole(mention, text, bound, closed) for mention, bound in zip(marked, bounds, strict=False)]
     masked = mask(text, kept)[: _horizon(kept, text)].replace("_", " ")
     by_start = {mention.start: mention for mention in kept}
     row = _Row()
@@ -99,31 +100,6 @@ class _Row:
             return False
         self.words[-1], self.ends[-1] = word + ".", start + 1
         return True
-
-
-def _name_alone(mention: Mention, text: str, closed: Mapping[str, frozenset[str]]) -> Mention:
-    """A person's mention without a title that a model took into it, and with the suffix that it left out; a company's
-    without the lower-case word for what it is (`[Vale Larks] club`).
-
-    `detail` keeps where the mention of a person itself stands.
-    """
-    if mention.label == "ORG":
-        name, _, last = mention.text.rpartition(" ")
-        if name and last in closed["type_words"]:
-            return replace(mention, end=mention.start + len(name), text=name)
-    if mention.label != "PERSON":
-        return mention
-    titles = closed["name_titles"]
-    start, end = mention.start, mention.end
-    first, _, rest = mention.text.partition(" ")
-    while rest and first.lower() in titles and rest[0].isupper():
-        start, (first, _, rest) = end - len(rest), rest.partition(" ")
-    if suffix := _SUFFIX.match(text, end):
-        end = suffix.end()
-    if (start, end) == (mention.start, mention.end):
-        return mention
-    whole = {**mention.detail, "whole": [mention.start, mention.end]}
-    return replace(mention, start=start, end=end, text=text[start:end], detail=whole)
 
 
 def _line(name: str, text: str, masked: str, row: _Row, placed: Mapping[int, Mention]) -> Line:
