@@ -74,7 +74,7 @@ def _segment(reader: Reader) -> bool:
     if kind in "([":
         reader.at = first
         return read_bracket(reader)
-    if kind in "ON" and _bare_mention(reader, first):
+    if kind in "ONc" and _bare_mention(reader, first):
         return True
     if word == "both":
         return _both(reader, first)
@@ -100,14 +100,17 @@ def _is_kin(line: Line, first: int, words: Lexicon) -> bool:
 def _bare_mention(reader: Reader, first: int) -> bool:
     """`X, NASA,` and `X, Portuguese,`: an organization or nationality that is a segment of its own."""
     line = reader.line
-    company = line.kinds[first] == "O"
-    if company and _is_no_company(reader, first):
+    if line.kinds[first] == "O" and _is_no_company(reader, first):
         return False
-    end = skip_alias(line, first + 1, reader.limit) if company else first + 1
+    company = company_end(line, first, reader.limit, reader.words) if line.kinds[first] in "Oc" else first
+    end = skip_alias(line, company, reader.limit) if company > first else first + 1
+    unmarked = line.kinds[first] == "c"
+    if unmarked and (company == first or any(reader.words.is_head(word) for word in line.words[first:company])):
+        return False
     if not closes(line, end, reader.limit):
         return False
-    if company:
-        reader.companies.append(line.mentions[first].text)
+    if company > first:
+        reader.companies.append(line.slice(first, company))
     elif line.words[first] in reader.words.nations:
         reader.nations.append(line.mentions[first].text)
     reader.at = reader.end = end

@@ -20,13 +20,15 @@ def company_end(line: Line, first: int, limit: int, words: Lexicon) -> int:
     if line.kinds[first] == "O":
         return _whole(line, first + 1, limit, words)
     end = first
+    if words.is_head(line.words[first]):
+        return first
     for index in range(first, limit):
         kind, word = line.kinds[index], line.words[index]
         if kind == "c" and word in words.closed["companies"]:
             end = index + 1
         elif kind not in "cGNn" and not (word in _INSIDE and index > first):
             break
-        elif kind == "c" and not _may_name(line, index, words):
+        elif word in words.closed["honorifics"] or word in words.closed["stops"]:
             break
     return end if end > first + 1 else first
 

@@ -114,12 +114,11 @@ def _past_unmarked(line: Line, start: int, end: int, words: Lexicon) -> int:
 def _is_company(line: Line, index: int, words: Lexicon) -> bool:
     """Whether an unmarked word before a role is a company: an acronym (`FEMA`), a chamber (`House Speaker`)."""
     word, written = line.words[index], line.slice(index, index + 1)
-    if word in words.closed["unmarked"]:
-        return line.kinds[index + 1] == "c"
     if index and line.kinds[index - 1] == "c" and line.sentences[index - 1] == line.sentences[index]:
         return False  # the end of a longer name
-    acronym = len(written) > 2 and written.isalpha() and written.isupper() and not line.text.isupper()
-    return acronym and not words.is_head(word) and word not in words.modifiers
+    if len(written) > 2 and written.isalpha() and written.isupper() and not line.text.isupper():
+        return not words.is_head(word) and word not in words.modifiers
+    return word in words.closed["unmarked"] and line.kinds[index + 1] == "c"
 
 
 def _passed(line: Line, start: int, end: int, words: Lexicon) -> bool:
