@@ -19,10 +19,10 @@ Name = tuple[int, int, str, float | None]
 """Start, end, the model's own label, probability."""
 
 LEADING = re.compile(r"(?:the|The|THE)\s+")
+POSSESSIVE = ("'s", "’s", "'", "’")
 READ = (("title", "caption"), ("credit_line",))
 """Fields that are read together: what a title calls by a surname, the caption spells out."""
 TOGETHER = 64
-TRAILING = re.compile(r"['’]s?$")
 
 
 def find_names(entries: Sequence[Entry], nlp: Language) -> list[list[Mention]]:
@@ -86,9 +86,12 @@ def _mentions(text: str, field: str, names: list[Name], labels: Mapping[str, str
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without a leading article, a trailing possessive (OntoNotes marks both) and outer space."""
-    if leading := LEADING.match(text, start, end):
+    if text[start] in "tT" and (leading := LEADING.match(text, start, end)):
         start = leading.end()
-    if (trailing := TRAILING.search(text[start:end])) and trailing.start() > 0:
-        end = start + trailing.start()
     piece = text[start:end]
+    for ending in POSSESSIVE:
+        if piece.endswith(ending) and len(piece) > len(ending):
+            end -= len(ending)
+            piece = text[start:end]
+            break
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

@@ -58,7 +58,7 @@ def decode(logs: Floats) -> list[int]:
     tags: list[int] = best.tolist()
     if _fit(tags):
         return tags
-    borders = [-1, *np.flatnonzero(logs[:, 0] > SURE).tolist(), len(tags)]
+    borders = [-1, *np.flatnonzero((best == 0) & (logs[:, 0] > SURE)).tolist(), len(tags)]
     for before, after in pairwise(borders):
         if after - before > 1 and not _fit(tags[before + 1 : after]):
             tags[before + 1 : after] = _viterbi(logs[before + 1 : after])

@@ -80,11 +80,11 @@ def case_of_text(words: Sequence[str]) -> int:
     0
     """
     letters = [word for word in words if len(word) > 1 and word.isalpha()]
-    capitals = sum(word.isupper() for word in letters)
-    titles = sum(word[0].isupper() for word in letters)
-    if 10 * capitals > 7 * len(letters):
-        return 2
-    return 1 if 10 * titles > 7 * len(letters) else 0
+    titles = [word for word in letters if word[0].isupper()]
+    if 10 * len(titles) <= 7 * len(letters):
+        return 0
+    capitals = [word for word in titles if word.isupper()]
+    return 2 if 10 * len(capitals) > 7 * len(letters) else 1
 
 
 def word_features(word: str, vocabulary: Mapping[str, int], lists: Mapping[str, int]) -> WordFeatures:

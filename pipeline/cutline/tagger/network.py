@@ -88,8 +88,8 @@ class Network:
             x += layers.convolution(taps, arrays[f"conv{number}.bias"], dilation)
             x[place.between] = 0
         bias = arrays["out.bias"]
-        logits = layers.product(layers.normed(x), panels["out"], place)[:, : len(bias)] + bias
-        return [layers.log_softmax(logits[rows]) for rows in place.texts]
+        logs = layers.log_softmax(layers.product(layers.normed(x), panels["out"], place)[:, : len(bias)] + bias)
+        return [logs[rows] for rows in place.texts]
 
     def _attention(self, x: Floats, place: layers.Layout) -> Floats:
         panels, heads = self.weights.panels, self.weights.heads
