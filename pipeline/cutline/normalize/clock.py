@@ -65,7 +65,7 @@ def _meridiem(parts: dict[str, str]) -> str | None:
 
 def _time(parts: dict[str, str], meridiem: str | None, known: Names) -> str:
     if "clockword" in parts:
-        return "T12:00" if parts["clockword"] == "noon" else "T00:00"
+        return "T12:00" if parts["clockword"].lower() == "noon" else "T00:00"
     hour = _number(parts["hour"], known)
     if meridiem == "p" and hour < 12:
         hour += 12

@@ -94,6 +94,8 @@ def found_rule(context: str, kind: str, ready: RoleRules) -> RoleRule | None:
     if ". " in context or "., " in context:
         context = ready.no_stop.sub("", context)
     lowered = context.lower()
+    if context.isupper():
+        context = lowered
     words = ready.needed.intersection(_WORDS.findall(lowered))
     near = context[max(0, context.index(HERE) - NEAR) :]
     for rule in ready.rules.get(kind, ()):
