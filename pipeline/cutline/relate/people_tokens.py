@@ -156,7 +156,12 @@ def _firsts(kinds: str, mentions: Mapping[int, Mention]) -> tuple[int, ...]:
             ends = True
         else:
             place = mentions[index].text
-            ends = place.endswith(".") and after in tuple("cPOVFNE") and not kinds[first:index].strip("GLF,")
+            ends = (
+                index > first
+                and place.endswith(".")
+                and after in tuple("cPOVFNE")
+                and not kinds[first:index].strip("GLF,")
+            )
         if ends and index + 1 < len(kinds):
             firsts.append(index + 1)
     return (*firsts, len(kinds))

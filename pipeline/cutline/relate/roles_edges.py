@@ -39,14 +39,12 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
     if head is not None and (nation := nation_behind(line, head, end, words)):
         ties.nations.append(_text(line, nation))
         end = head + 1
-    if head is not None:
-        companies = employers(line, head + 1, end, words.singular(line.words[head]), words)
-        if companies:
-            ties.companies += companies
-            return start, head + 1
     found: list[str] = []
     while True:
-        cut, names = without_companies(line, start, end, words)
+        companies = [] if head is None else employers(line, head + 1, end, words.singular(line.words[head]), words)
+        cut, names = (head or 0) + 1, companies
+        if not companies:
+            cut, names = without_companies(line, start, end, words)
         if cut == end:
             break
         found, end = names + found, cut
