@@ -128,7 +128,7 @@ def _short_forms(reading: Reading, knowledge: Knowledge) -> Mapping[str, str]:
     short: dict[str, str] = {}
     between = _between(knowledge, "short")
     for left, right in itertools.pairwise(reading.mentions):
-        if left.field != right.field or left.label != right.label or left.label == "PERSON":
+        if left.label != right.label or left.label == "PERSON" or left.field != right.field:
             continue
         if not between.match(reading.entry.text(left.field)[left.end : right.start]):
             continue

@@ -112,8 +112,12 @@ def spoken(text: str, asks: Iterable[Ask]) -> list[Held]:
     """The rules that hold in a whole text; of those that must hold before a name, from where on."""
     held = []
     for (rank, rule, _), find, needs, _, earlier in asks:
-        if needs and not any(need in text for need in needs):
-            continue
+        for need in needs:
+            if need in text:
+                break
+        else:
+            if needs:
+                continue
         match = find(text)
         if match:
             held.append((rank, rule, match.end() if earlier else 0))
