@@ -11,6 +11,8 @@ from cutline.relate.roles_after import after
 from cutline.relate.roles_words import Claim, Lexicon
 
 JOINS = ("and", "&")
+_NAMESAKES = frozenset({"FAC", "ORG", "VEHICLE", "LOC", "EVENT", "GPE"})
+"""Labels of what is named after people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ class Around:
 
 
 def look_around(line: Line, words: Lexicon) -> Around:
-    """The people of a field with the words about them; aliases and families are no people."""
+    """The people of a field with the words about them; aliases, families and namesakes are no people."""
     people = [index for index in line.people() if not _is_alias(line, index) and not _is_family(line, index, words)]
+    people = [index for index in people if not _is_namesake(line, index, words)]
     edges = {index: over_honorifics(line, index, words) for index in people}
     ahead = {index: before(line, index, edges[index], words) for index in people}
     behind = {index: after(line, index, words) for index in people}
@@ -72,3 +75,15 @@ def _is_family(line: Line, index: int, words: Lexicon) -> bool:
     if line.words[index + 1 : index + 2] and line.words[index + 1] in words.closed["families"]:
         return True
     return index > 0 and line.words[index - 1] == "the" and line.words[index].endswith("s")
+
+
+def _is_namesake(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a bare surname is short for a place or company of the text: `Harlow` beside `Harlow Space Center`."""
+    name = line.mentions[index].text
+    if " " in name:
+        return False
+    longer = [mention for mention in line.mentions.values() if mention.text != name and name in mention.text.split()]
+    if not longer or not all(mention.label in _NAMESAKES for mention in longer):
+        return False
+    edge = over_honorifics(line, index, words)
+    return edge == index and not before(line, index, edge, words).roles
