@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,9 +12,8 @@ from cutline.extract.resolve import settle
 from cutline.knowledge import Knowledge, Rule
 from cutline.records import Mention
 
-_KEY, _KEYED = re.compile(r"\b[A-Z]\w\w"), re.compile(r"\s?[A-Z]\w\w")
-"""How a word with a capital begins, in a text and in what a rule needs."""
-
+_KEY, _KEYED = re.compile(r"\b[A-Za-z]\w\w"), re.compile(r"\s?([A-Za-z]\w\w)")
+"""How a word begins, in a text and in what a rule needs."""
 REACH = 80
 """How many characters before a place its town may begin."""
 
@@ -40,19 +40,9 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _ruled(field: str, text: str, knowledge: Knowledge, places: set[int]) -> Iterator[Mention]:
     """What the rules find. A rule's `needs` are strings without one of which it cannot match: they spare the search."""
-    rules, always, keyed = _asked(knowledge)
-    likely = set(always)
-    for key in _KEY.findall(text):
-        if key in keyed:
-            likely.update(keyed[key])
-    for rank in sorted(likely):
-        rule, needs, town = rules[rank]
-        for need in needs:
-            if need in text:
-                break
-        else:
-            if needs:
-                continue
+    rules = knowledge.rules("patterns")
+    for rule in [rules[rank] for rank in _likely(text, knowledge)]:
+        town = bool(rule.options.get("before_place"))
         matches = _towns(rule, text, places, knowledge) if town else rule.regex.finditer(text)
         for match in matches:
             for group, name in match.groupdict().items():
@@ -71,26 +61,37 @@ def _towns(rule: Rule, text: str, places: set[int], knowledge: Knowledge) -> Ite
                     yield match
 
 
-Asked = tuple[Rule, tuple[str, ...], bool]
-"""A rule, what it needs, and whether it finds towns before a place."""
+def _likely(text: str, knowledge: Knowledge) -> list[int]:
+    """The ranks of the rules that may match, in order: those of which the text holds something that they need."""
+    always, keyed = _asked(knowledge)
+    likely = set()
+    for rank, needs in itertools.chain(always, *[keyed[key] for key in {*_KEY.findall(text)} & keyed.keys()]):
+        if rank in likely:
+            continue
+        for need in needs:
+            if need in text:
+                likely.add(rank)
+                break
+    return sorted(likely)
+
+
+Asked = tuple[int, tuple[str, ...]]
+"""A rule's rank in the file, and what of its needs is to be looked for."""
 
 
 @functools.cache
-def _asked(knowledge: Knowledge) -> tuple[tuple[Asked, ...], tuple[int, ...], Mapping[str, tuple[int, ...]]]:
-    """The rules in order; the ranks of those to be asked of every text; the others' by how what they need begins."""
-    rules: list[Asked] = []
-    always: list[int] = []
-    keyed: dict[str, list[int]] = {}
+def _asked(knowledge: Knowledge) -> tuple[tuple[Asked, ...], Mapping[str, tuple[Asked, ...]]]:
+    """The needs to be looked for in every text, and those that begin a word by how it begins: `Hot` for `Hotel`."""
+    always: list[Asked] = []
+    keyed: dict[str, list[Asked]] = {}
     for rank, rule in enumerate(knowledge.rules("patterns")):
-        needs = tuple(rule.options.get("needs", ()))
-        rules.append((rule, needs, bool(rule.options.get("before_place"))))
-        keys = {match[0].strip() if (match := _KEYED.match(need)) else "" for need in needs}
-        if not needs or "" in keys:
-            always.append(rank)
-        else:
-            for key in sorted(keys):
-                keyed.setdefault(key, []).append(rank)
-    return tuple(rules), tuple(always), {key: tuple(ranks) for key, ranks in keyed.items()}
+        by_key: dict[str, list[str]] = {}
+        for need in rule.options.get("needs", ("",)):
+            match = _KEYED.match(need)
+            by_key.setdefault(match[1] if match else "", []).append(need)
+        for key, needs in by_key.items():
+            (keyed.setdefault(key, []) if key else always).append((rank, tuple(needs)))
+    return tuple(always), {key: tuple(asked) for key, asked in keyed.items()}
 
 
 def _is_town(name: str, before: str, rule: Rule, knowledge: Knowledge) -> bool:
