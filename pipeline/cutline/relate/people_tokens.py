@@ -34,20 +34,23 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     bounds = (*(mention.start for mention in marked[1:]), len(text))
     kept = [whole(mention, text, bound, closed) for mention, bound in zip(marked, bounds, strict=False)]
     masked = mask(text, kept)[: _horizon(kept, text)].replace("_", " ")
-    by_start = {mention.start: mention for mention in kept}
+    row, placed = _tokens(masked, {mention.start: mention for mention in kept}, closed)
+    return _line(name, text, masked, row, placed)
+
+
+def _tokens(
+    masked: str, by_start: Mapping[int, Mention], closed: Mapping[str, frozenset[str]]
+) -> tuple[_Row, dict[int, Mention]]:
+    """The tokens of a masked text, and the mentions by their tokens."""
     row = _Row()
     placed: dict[int, Mention] = {}
     kinds, words, starts, ends = row.kinds, row.words, row.starts, row.ends
-    compounds, lasts = closed["compounds"], _last_words(closed["compounds"])
+    lasts = _last_words(closed["compounds"])
     for match in _TOKEN.finditer(masked):
         found, token, start = match.lastindex, match.group(), match.start()
         if found == _WORD:
             kind, word = _word(token)
-            if len(token) == 1 and row.goes_on(start):
-                start, token = starts[-1], masked[starts[-1] : match.end()]  # the S of "U.S."
-                word = token.lower()
-                row.cut(1)
-            elif word in lasts and (joined := row.compound(word, compounds)):
+            if (len(token) == 1 or word in lasts) and (joined := row.joined(word, start, closed["compounds"])):
                 start, token = starts[-joined], masked[starts[-joined] : match.end()]
                 word = token.lower()
                 row.cut(joined)
@@ -62,7 +65,7 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
         words.append(word)
         starts.append(start)
         ends.append(start + len(token))
-    return _line(name, text, masked, row, placed)
+    return row, placed
 
 
 class _Row:
@@ -76,8 +79,10 @@ class _Row:
         self.starts: list[int] = []
         self.ends: list[int] = []
 
-    def compound(self, word: str, compounds: frozenset[str]) -> int:
-        """How many words before this one make a compound with it (`best man`)."""
+    def joined(self, word: str, start: int, compounds: frozenset[str]) -> int:
+        """How many words before a word are one with it: the U of `U.S.`, the best of `best man`."""
+        if len(word) == 1 and self.goes_on(start):
+            return 1
         for many in (1, 2, 3):
             if len(self.words) >= many and " ".join([*self.words[-many:], word]) in compounds:
                 return many

@@ -20,17 +20,7 @@ class Ties:
 
 def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tuple[int, int]:
     """The phrase without article, nationality and organization at either end, which go to the lists they belong to."""
-    first = _from_left(line, start, end, ties, words)
-    start = _past_unmarked(line, first, end, words)
-    last = line.words[start - 1] if start > first else ""
-    if last and line.kinds[first - 1 : first] == "O" and ties.companies:
-        if ties.companies[-1].isupper():
-            start = first  # "[FEMA] Community Relations worker": an acronym is whole
-        else:
-            # "[Harbor Community] Club members": a model that cut a name short leaves its end before the role.
-            ties.companies[-1] = line.text[line.starts[first - 1] : line.ends[start - 1]]
-    elif last in words.closed["companies"] or (len(last) > 2 and last.endswith("s")):
-        ties.companies.append(line.slice(first, start).removesuffix("'s").removesuffix("’s"))
+    start = _front(line, start, end, ties, words)
     if end - start > 1 and line.kinds[end - 1] == "N" and words.is_head(line.words[end - 2]):
         end -= 1  # "backup American X"
         ties.nations.append(_text(line, end))
@@ -39,15 +29,7 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
     if head is not None and (nation := nation_behind(line, head, end, words)):
         ties.nations.append(_text(line, nation))
         end = head + 1
-    found: list[str] = []
-    while True:
-        companies = [] if head is None else employers(line, head + 1, end, words.singular(line.words[head]), words)
-        cut, names = (head or 0) + 1, companies
-        if not companies:
-            cut, names = without_companies(line, start, end, words)
-        if cut == end:
-            break
-        found, end = names + found, cut
+    end, found = _back(line, start, end, head, words)
     for index in range(start, end):
         kind = line.kinds[index]
         if kind == "O" and line.kinds[index - 1 : index] != "(":
@@ -56,6 +38,34 @@ def stripped(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> tu
             ties.nations.append(_text(line, index))
     ties.companies += found
     return start, end
+
+
+def _front(line: Line, start: int, end: int, ties: Ties, words: Lexicon) -> int:
+    """Where the role itself begins; the company before it is put together where nobody marked it to its end."""
+    first = _from_left(line, start, end, ties, words)
+    start = _past_unmarked(line, first, end, words)
+    last = line.words[start - 1] if start > first else ""
+    if last and line.kinds[first - 1 : first] == "O" and ties.companies:
+        if ties.companies[-1].isupper():
+            return first  # "[FEMA] Community Relations worker": an acronym is whole
+        # "[Harbor Community] Club members": a model that cut a name short leaves its end before the role.
+        ties.companies[-1] = line.text[line.starts[first - 1] : line.ends[start - 1]]
+    elif last in words.closed["companies"] or (len(last) > 2 and last.endswith("s")):
+        ties.companies.append(line.slice(first, start).removesuffix("'s").removesuffix("’s"))
+    return start
+
+
+def _back(line: Line, start: int, end: int, head: int | None, words: Lexicon) -> tuple[int, list[str]]:
+    """Where the role itself ends, and the companies cut off behind it."""
+    found: list[str] = []
+    while True:
+        companies = [] if head is None else employers(line, head + 1, end, words.singular(line.words[head]), words)
+        cut, names = (head or 0) + 1, companies
+        if not companies:
+            cut, names = without_companies(line, start, end, words)
+        if cut == end:
+            return end, found
+        found, end = names + found, cut
 
 
 def _before_head(line: Line, index: int, end: int, words: Lexicon) -> bool:
