@@ -141,12 +141,13 @@ def chain_cues(place: Place, before: bool | None, chosen: bool) -> Iterator[str]
 def _fullest(mentions: Sequence[Mention]) -> list[Mention]:
     """The places without those that are another one of them, written shorter: `Fla.` beside `Florida`, `Quill` beside
     `Quill Space Center`. A town of a center's name is a place of its own."""
+    identities = [_identity(mention) for mention in mentions]
     kept = []
-    for mention in mentions:
-        rivals = [other for other in mentions if len(other.text) > len(mention.text)]
-        same = any(mention.value is not None and _identity(other) == _identity(mention) for other in rivals)
+    for mention, identity in zip(mentions, identities, strict=True):
+        rivals = [other for other in zip(mentions, identities, strict=True) if len(other[0].text) > len(mention.text)]
+        same = mention.value is not None and any(other == identity for _, other in rivals)
         part = mention.label in ("FAC", "ORG") and any(
-            other.label == mention.label and f" {other.text} ".find(f" {mention.text} ") >= 0 for other in rivals
+            other.label == mention.label and f" {mention.text} " in f" {other.text} " for other, _ in rivals
         )
         if not same and not part:
             kept.append(mention)

@@ -12,7 +12,6 @@ from cutline.knowledge import Knowledge
 from cutline.records import Mention, Reading
 from cutline.relate.places_rules import REACH, Held, around, asks_of, named, spoken
 
-_CLAUSE = re.compile(r"[,;:(]")
 _STOP = re.compile(r"[.!?;]['\"”)\]]*\s+")
 BLANKED = frozenset({"PERSON", "EVENT", "DATE", "TIME"})
 """Names whose own words say nothing of the place: only that they stand there."""
@@ -136,6 +135,7 @@ def cues(places: Sequence[Place], entry_text: str, knowledge: Knowledge) -> list
     asks = asks_of(knowledge)
     of_entry = spoken(entry_text, asks.entry) if places else []
     of_sentences: dict[str, list[Held]] = {}
+    agencies, prepositions = _agencies(knowledge), _prepositions(knowledge)
     found = []
     for place in places:
         kind, sentence = place.mention.detail.get("kind"), place.sentence
@@ -143,10 +143,10 @@ def cues(places: Sequence[Place], entry_text: str, knowledge: Knowledge) -> list
             of_sentences[sentence] = [*of_entry, *spoken(sentence, asks.sentence)]
         before, after = sentence[: place.start], sentence[place.end :]
         own = [f"kind:{kind}"] if kind else []
-        if place.mention.label == "ORG" and place.mention.text.casefold() in _agencies(knowledge):
+        if place.mention.label == "ORG" and place.mention.text.casefold() in agencies:
             own.append("agency")
         own += _position(place, before, after)
-        own += _preposition(before, knowledge)
+        own.append(_preposition(before, prepositions))
         held = [one for one in of_sentences[sentence] if one[2] <= place.start]
         held += around(before, after, asks)
         held += named(place.mention.text, knowledge)
@@ -187,14 +187,14 @@ def _position(place: Place, before: str, after: str) -> Iterator[str]:
         yield "comma-behind"
 
 
-def _preposition(before: str, knowledge: Knowledge) -> Iterator[str]:
+def _preposition(before: str, prepositions: frozenset[str]) -> str:
     """The nearest preposition before the name, and whether other words than articles stand between."""
-    words = _CLAUSE.split(before[-REACH:])[-1].split()[-6:]
-    prepositions = _prepositions(knowledge)
-    for distance, word in enumerate(reversed(words)):
-        if word.casefold() in prepositions:
-            between = words[len(words) - distance :]
-            bare = all(w in ("the", "a", "an") or w[0].isdigit() for w in between)
-            yield f"prep:{word.casefold()}" if bare else f"far:{word.casefold()}"
-            return
-    yield "no-preposition" if words else "no-words"
+    cut = max(len(before) - REACH, *[before.rfind(mark) + 1 for mark in ",;:("])
+    words = before[max(cut, 0) :].split()[-6:]
+    bare = True
+    for word in reversed(words):
+        lowered = word.casefold()
+        if lowered in prepositions:
+            return f"prep:{lowered}" if bare else f"far:{lowered}"
+        bare = bare and (word in ("the", "a", "an") or word[0].isdigit())
+    return "no-preposition" if words else "no-words"
