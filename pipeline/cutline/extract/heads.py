@@ -133,15 +133,16 @@ def _leading(knowledge: Knowledge) -> Mapping[str, Head]:
 
 
 def _governed(name: str, knowledge: Knowledge) -> bool:
-    """True where a name, or what it ends in, is a town's, a state's or a country's in the gazetteers."""
+    """True where a name is a town's in the gazetteers, or ends in a state's or country's: `St. Thomas Virgin Islands`."""
     words = name.casefold().split()
+    if " ".join(words) in town_names(knowledge):
+        return True
     return any(" ".join(words[first:]) in _governments(knowledge) for first in range(len(words) - 1))
 
 
 @functools.cache
 def _governments(knowledge: Knowledge) -> frozenset[str]:
-    listed = (row["alias"].casefold() for name in ("countries", "states") for row in knowledge.gazetteer(name))
-    return town_names(knowledge) | frozenset(listed)
+    return frozenset(row["alias"].casefold() for name in ("countries", "states") for row in knowledge.gazetteer(name))
 
 
 def _lengthens(between: str, mention: Mention, head: Head, knowledge: Knowledge) -> bool:
