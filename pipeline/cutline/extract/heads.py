@@ -133,7 +133,7 @@ def _leading(knowledge: Knowledge) -> Mapping[str, Head]:
 
 
 def _governed(name: str, knowledge: Knowledge) -> bool:
-    """True where a name is a town's in the gazetteers, or ends in a state's or country's: `St. Thomas Virgin Islands`."""
+    """True where a name is a listed town's, or ends in a state's or a country's: `St. Thomas Virgin Islands`."""
     words = name.casefold().split()
     if " ".join(words) in town_names(knowledge):
         return True
