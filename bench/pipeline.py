@@ -10,8 +10,8 @@ import argparse
 import os
 from pathlib import Path
 
-from cutline.dataset import extract_sources, load_tools
-from cutline.records import Row, Source
+from cutline.engine import stages
+from cutline.records import Row, RunFacts, Source
 from names import captions, default_cnn, seconds
 
 
@@ -24,9 +24,10 @@ def main() -> None:
     shared = Path(os.environ.get("CUTLINE_DATA", "../shared")) / "captions"
     texts = captions(options.files or sorted(shared.glob("*.jsonl")), options.count)
     rows = tuple(Row(n, {"id": str(n), "caption": text}, {}, f"bench:{n}") for n, text in enumerate(texts, 1))
-    source, tools, peer = Source("bench", rows=rows), load_tools(options.model), default_cnn()
+    work, peer = stages.work(options.model), default_cnn()
+    source, tools = Source("bench", rows=rows), work.start()
     runs = {
-        "the whole pipeline": lambda: extract_sources([source], tools),
+        "the whole pipeline": lambda: work.extract([source], tools, RunFacts()),
         "spaCy default CNN NER alone": lambda: list(peer.pipe(texts, batch_size=128)),
     }
     times = {name: seconds(work) for name, work in runs.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,11 @@ def work(model: Path | None = None, knowledge: Path | None = None) -> Work:
 def _start(model: Path | None, knowledge: Path | None) -> Any:
     from cutline.dataset import load_tools
 
-    return load_tools(model, knowledge)
+    tools = load_tools(model, knowledge)
+    # Rules, names and weights live as long as the process does: no collection need look through them again.
+    gc.collect()
+    gc.freeze()
+    return tools
 
 
 def _extract(sources: Sequence[Source], tools: Any, run: RunFacts) -> Mapping[str, pa.Table]:
