@@ -90,6 +90,20 @@ def test_a_pipeline_with_more_than_our_component_says_the_same(nlp):
     assert find_names(entries, more) == find_names(entries, nlp)
 
 
+@pytest.mark.parametrize(
+    ("caption", "label"),
+    [
+        ("The cargo ship Kestrel arrives at the International Space Station on May 3, 2014.", "VEHICLE"),
+        ("Mayor John Kestrel arrives at city hall on May 3, 2014.", "PERSON"),
+    ],
+)
+def test_a_caption_says_what_its_title_calls(nlp, caption, label):
+    """Title and caption are read together, yet no name runs over the border between them."""
+    found = find_names([Entry("e", "s", 1, title="Kestrel Arrives", caption=caption)], nlp)[0]
+    assert [(m.text, m.label) for m in found if m.field == "title"] == [("Kestrel", label)]
+    assert all(m.text == (caption if m.field == "caption" else "Kestrel Arrives")[m.start : m.end] for m in found)
+
+
 def test_no_entries_and_empty_entries(nlp):
     assert find_names([], nlp) == []
     assert find_names([Entry("e", "s", 1), entry(" \n ")], nlp) == [[], []]
