@@ -20,7 +20,7 @@ _REPEATED = frozenset({"PERSON", "ORG", "VEHICLE", "EVENT", "GPE", "FAC", "LOC",
 def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, and each name, each person's surname, again wherever title or caption repeats it unmarked.
 
-    The mentions are those of one entry, overlaps settled; what is added overlaps none of them.
+    The mentions are those of one entry, in order, overlaps settled; what is added overlaps none of them.
     """
     found = [mention for mention in mentions if mention.label != "CREDIT"]
     settled: dict[str, list[Mention]] = {field: [] for field in FIELDS}
@@ -40,6 +40,8 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
                 again = Mention(field, start, start + len(name), name, label, rule)
                 if settle(settled[field], again) is None:
                     added.append(again)
+    if not added:
+        return tuple(mentions)
     return tuple(sorted([*mentions, *added], key=lambda m: (FIELDS.index(m.field), m.start, -m.end)))
 
 

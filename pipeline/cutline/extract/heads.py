@@ -42,19 +42,21 @@ class Head(NamedTuple):
 
 def headed(entry: Entry, mentions: Sequence[Mention], knowledge: Knowledge) -> tuple[Mention, ...]:
     """The mentions, each as its head noun asks, and in the caption the names that only a head tells; none overlap."""
-    found = list(mentions)
+    found = [_led(mention, knowledge) if mention.label == "GPE" else mention for mention in mentions]
     for field in ("title", "caption"):
         text = entry.text(field)
         heads = list(_heads(text, knowledge))
         if heads and not is_capitals(text):
             found = _in_field(field, text, heads, found, knowledge)
-    found = [_led(mention, knowledge) for mention in found]
-    return tuple(sorted(found, key=lambda m: (FIELDS.index(m.field), m.start, -m.end, m.label)))
+            found.sort(key=lambda m: (FIELDS.index(m.field), m.start, -m.end, m.label))
+    return tuple(found)
 
 
 def _heads(text: str, knowledge: Knowledge) -> Iterator[tuple[int, int, Head]]:
     """Where a head stands with a word before it and the name does not go on behind it."""
     known = _known(knowledge)
+    if known.keys().isdisjoint(_WORD.findall(text)):
+        return
     for word in _WORD.finditer(text):
         for head in known.get(word[0], ()):
             start = word.end() - len(head.words)
@@ -122,7 +124,7 @@ def _settled(text: str, mention: Mention, head: Head, knowledge: Knowledge) -> M
 
 def _led(mention: Mention, knowledge: Knowledge) -> Mention:
     """The mention with the label of the head that it begins with: `Cape Quill` is no town, `Cape May` is one."""
-    head = _leading(knowledge).get(mention.text.partition(" ")[0]) if mention.label == "GPE" else None
+    head = _leading(knowledge).get(mention.text.partition(" ")[0])
     return mention if head is None else _settled("", mention, head, knowledge)
 
 
