@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from cutline.records import Mention
 from cutline.relate.people_edges import whole
-from cutline.relate.people_text import LETTERS, Line, mask, outermost
+from cutline.relate.people_text import Line, mask, outermost
 
 _FAR = 400
 """Characters that are read behind the last name of a field."""
 _TOKEN = re.compile(
-    r"([^\W\d]\w*(?:[’'\-&/]\w+)*|\d[\w,.]*\d(?:st|nd|rd|th)?|\d\w*(?:[’'\-&/]\w+)*|[’'][sS]?(?!\w))"
-    r"|([Ⓐ-Ⓩ]ⓧ*)"
-    r"|\S"
+    r"([^\W\d]\w*(?:[’'\-&/]\w+)*|\d[\w,.]*\d(?:st|nd|rd|th)?|\d\w*(?:[’'\-&/]\w+)*|[’'][sS]?(?!\w)"
+    r"|[Ⓐ-Ⓩ]ⓧ*"
+    r"|\S)"
 )
 _ENDS = re.compile("[.?!CGL]")
-_WORD, _MENTION = 1, 2
-"""The groups of a token that is no mark."""
 _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "―": "-", "…": "."}
 
 
@@ -34,77 +33,88 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     bounds = (*(mention.start for mention in marked[1:]), len(text))
     kept = [whole(mention, text, bound, closed) for mention, bound in zip(marked, bounds, strict=False)]
     masked = mask(text, kept)[: _horizon(kept, text)].replace("_", " ")
-    row, placed = _tokens(masked, {mention.start: mention for mention in kept}, closed)
-    return _line(name, text, masked, row, placed)
-
-
-def _tokens(
-    masked: str, by_start: Mapping[int, Mention], closed: Mapping[str, frozenset[str]]
-) -> tuple[_Row, dict[int, Mention]]:
-    """The tokens of a masked text, and the mentions by their tokens."""
-    row = _Row()
-    placed: dict[int, Mention] = {}
-    kinds, words, starts, ends = row.kinds, row.words, row.starts, row.ends
-    lasts = _last_words(closed["compounds"])
-    for match in _TOKEN.finditer(masked):
-        found, token, start = match.lastindex, match.group(), match.start()
-        if found == _WORD:
-            kind, word = _word(token)
-            if (len(token) == 1 or word in lasts) and (joined := row.joined(word, start, closed["compounds"])):
-                start, token = starts[-joined], masked[starts[-joined] : match.end()]
-                word = token.lower()
-                row.cut(joined)
-        elif found == _MENTION:
-            mention = placed[len(kinds)] = by_start[start]
-            kind, word = LETTERS[mention.label], mention.text.lower()
-        elif token == "." and row.keeps_stop(start, closed["abbreviations"]):
-            continue
-        else:
-            kind = word = _MARKS.get(token, token)
-        kinds.append(kind)
-        words.append(word)
-        starts.append(start)
-        ends.append(start + len(token))
-    return row, placed
+    kept = [mention for mention in kept if mention.start < len(masked)]
+    row = _Row(masked)
+    for mention in kept:
+        row.words[row.at(mention)] = mention.text.lower()
+    row.join(closed)
+    return _line(name, text, masked, row, {row.at(mention): mention for mention in kept})
 
 
 class _Row:
-    """The tokens read so far, a list for each of their sides."""
+    """The tokens of a masked text, a list for each of their sides: as they are cut, then as they are joined."""
 
-    __slots__ = ("ends", "kinds", "starts", "words")
+    __slots__ = ("ends", "kinds", "masked", "starts", "words")
 
-    def __init__(self) -> None:
-        self.kinds: list[str] = []
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+    def __init__(self, masked: str) -> None:
+        # A gap, a token, a gap, ..., a gap: their lengths summed up cost half of what a match object a token does.
+        pieces = _TOKEN.split(masked)
+        edges = list(accumulate(map(len, pieces)))
+        self.masked, self.starts, self.ends = masked, edges[:-1:2], edges[1::2]
+        read = [_word(token) for token in pieces[1::2]]
+        self.kinds, self.words = [kind for kind, _ in read], [word for _, word in read]
+        if "’" in self.words:
+            self._close_quotes()
 
-    def joined(self, word: str, start: int, compounds: frozenset[str]) -> int:
+    def at(self, mention: Mention) -> int:
+        """The token that a mention is."""
+        return bisect_left(self.starts, mention.start)
+
+    def join(self, closed: Mapping[str, frozenset[str]]) -> None:
+        """Make one token of a word with its stop (`Mr.`, `J.`), of letters with stops (`U.S.`), of a compound."""
+        lasts, gone = _last_words(closed["compounds"]), 0
+        for index in [index for index, word in enumerate(self.words) if len(word) == 1 or word in lasts]:
+            here = index - gone
+            if self.masked[self.starts[here]] == ".":
+                if self._keeps_stop(here, closed["abbreviations"]):
+                    self._merge(here, 1, self.kinds[here - 1], self.words[here - 1] + ".")
+                    gone += 1
+            elif many := self._joined(here, closed["compounds"]):
+                word = self.masked[self.starts[here - many] : self.ends[here]].lower()
+                self._merge(here, many, self.kinds[here], word)
+                gone += many
+
+    def _merge(self, here: int, many: int, kind: str, word: str) -> None:
+        """Put a token in the place of one and of so many before it."""
+        first = here - many
+        self.kinds[first : here + 1], self.words[first : here + 1] = [kind], [word]
+        del self.starts[first + 1 : here + 1], self.ends[first:here]
+
+    def _joined(self, here: int, compounds: frozenset[str]) -> int:
         """How many words before a word are one with it: the U of `U.S.`, the best of `best man`."""
-        if len(word) == 1 and self.goes_on(start):
+        if self.kinds[here] not in "cwn'":
+            return 0
+        word = self.words[here]
+        if len(word) == 1 and self._goes_on(here):
             return 1
         for many in (1, 2, 3):
-            if len(self.words) >= many and " ".join([*self.words[-many:], word]) in compounds:
+            if here >= many and " ".join([*self.words[here - many : here], word]) in compounds:
                 return many
         return 0
 
-    def cut(self, many: int) -> None:
-        """Take the last tokens away."""
-        del self.kinds[-many:], self.words[-many:], self.starts[-many:], self.ends[-many:]
-
-    def goes_on(self, start: int) -> bool:
+    def _goes_on(self, here: int) -> bool:
         """Whether a letter belongs to the letter and stop before it."""
-        return bool(self.ends) and self.ends[-1] == start and self.words[-1][1:2] == "." and self.kinds[-1] in "cw"
+        if not here or self.ends[here - 1] != self.starts[here] or self.kinds[here - 1] not in "cw":
+            return False
+        return self.words[here - 1][1:2] == "." and not self._opens(here)
 
-    def keeps_stop(self, start: int, abbreviations: frozenset[str]) -> bool:
-        """Whether a stop belongs to the word before it (`Mr.`, `J.`), which then takes it."""
-        if not self.kinds or self.ends[-1] != start or self.kinds[-1] not in "cwn":
+    def _opens(self, here: int) -> bool:
+        """Whether a token is a quote with a word directly behind it."""
+        end = self.ends[here]
+        return self.words[here] in "'’" and self.masked[end : end + 1].isalnum()
+
+    def _close_quotes(self) -> None:
+        """Straighten the quotes that close something."""
+        for index, word in enumerate(self.words):
+            if word == "’" and not self._opens(index):
+                self.kinds[index] = self.words[index] = "'"
+
+    def _keeps_stop(self, here: int, abbreviations: frozenset[str]) -> bool:
+        """Whether a stop belongs to the word before it (`Mr.`, `J.`)."""
+        if not here or self.ends[here - 1] != self.starts[here] or self.kinds[here - 1] not in "cwn":
             return False
-        word = self.words[-1]
-        if word.endswith(".") or (len(word) > 1 and word[1] != "." and word + "." not in abbreviations):
-            return False
-        self.words[-1], self.ends[-1] = word + ".", start + 1
-        return True
+        word = self.words[here - 1]
+        return not word.endswith(".") and (len(word) == 1 or word[1] == "." or word + "." in abbreviations)
 
 
 def _line(name: str, text: str, masked: str, row: _Row, placed: Mapping[int, Mention]) -> Line:
@@ -133,7 +143,11 @@ def _last_words(compounds: frozenset[str]) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=16384)
 def _word(token: str) -> tuple[str, str]:
-    """The kind of a word and the word itself, in lower case and with a straight apostrophe."""
+    """The kind of a token and its word, in lower case, its apostrophe straight; a mention is yet to get its own."""
+    if "Ⓐ" <= token[0] <= "Ⓩ":
+        return chr(ord(token[0]) - ord("Ⓐ") + ord("A")), token
+    if len(token) == 1 and not token.isalnum():
+        return _MARKS.get(token, token), _MARKS.get(token, token)
     return _kind(token), token.lower().replace("’", "'")
 
 
