@@ -10,25 +10,15 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cutline.knowledge import Knowledge
 from cutline.records import Mention
 
 WORD = re.compile(r"[^\W_]+")
-_CAPITALIZED = re.compile(r"[^\W_a-z][^\W_]*")
 _LOWER, _UPPER = re.compile("[a-zß-öø-ÿ]+"), re.compile("[A-ZÀ-ÖØ-Þ]+")
 _REACH = 60
 """How many characters before and after a name its cue may look at: keeps every cue linear in the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One written form of a name, where it is listed, and the cue that it needs, None where it needs none."""
-
-    alias: str
-    label: str
-    gazetteer: str
-    cue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +43,57 @@ class Cue:
             return False
         if self.anywhere and not self.anywhere.search(text):
             return False
-        seen = [bool(self.before.search(head))] if self.before else []
-        seen += [bool(self.after.match(tail))] if self.after else []
-        return any(seen) if self.either else all(seen)
+        if self.before and (self.before.search(head) is not None) is self.either:
+            return self.either
+        return self.after.match(tail) is not None if self.after else not self.either
+
+
+class Alias(NamedTuple):
+    """One written form of a name, the label that it gives, the rule that says so, and the cue that it needs, if any."""
+
+    alias: str
+    label: str
+    rule: str
+    cue: Cue | None = None
+
+
+class Known(NamedTuple):
+    """The aliases that begin with one word, the longest first: as listed, and those for a text of capitals with them.
+
+    `written` holds how all of them are written, so that one question answers whether any stands somewhere.
+    """
+
+    written: tuple[str, ...]
+    aliases: tuple[Alias, ...]
+    in_capitals: tuple[Alias, ...]
 
 
 def find_listed(field: str, text: str, knowledge: Knowledge) -> Iterator[Mention]:
     """What the gazetteers find: at each word the longest alias that stands there and whose cue holds."""
-    exact, upper = _aliases(knowledge)
-    cues = _cues(knowledge)
-    capitals = is_capitals(text)
+    index, begun = _index(knowledge)
     taken = 0
-    for word in _CAPITALIZED.finditer(text):
-        start = word.start()
-        if start < taken:
+    for word in begun.finditer(text):
+        known = index.get(word[0])
+        if known is None:
             continue
-        candidates = exact.get(word[0], ())
-        if capitals and word[0] in upper:
-            candidates = tuple(sorted((*candidates, *upper[word[0]]), key=_longest_first))
-        for alias in candidates:
-            end = start + len(alias.alias)
-            cue = cues.get(alias.cue or "")
-            if not text.startswith(alias.alias, start) or not _whole(text, start, end, bool(cue and cue.hyphen)):
-                continue
-            if alias.cue is None or (cue and cue.holds(text, start, end)):
-                yield Mention(field, start, end, alias.alias, alias.label, f"gazetteer/{alias.gazetteer}")
-                taken = end
-                break
+        start = word.start()
+        if start < taken or not text.startswith(known.written, start):
+            continue
+        shouted = known.in_capitals is not known.aliases and is_capitals(text)
+        for alias, label, rule, cue in known.in_capitals if shouted else known.aliases:
+            end = start + len(alias)
+            if text.startswith(alias, start) and _whole(text, start, end, cue is not None and cue.hyphen):
+                if cue is None or cue.holds(text, start, end):
+                    yield Mention(field, start, end, alias, label, rule)
+                    taken = end
+                    break
 
 
 def is_capitals(text: str) -> bool:
     """True where the text is set in capitals, so that a capital letter says nothing."""
+    # The most frequent letters alone tell nearly every text: so many that all the rest may be capitals.
+    if (text.count("e") + text.count("a") + text.count("t") + text.count("o")) * 5 >= len(text):
+        return False
     return len("".join(_LOWER.findall(text))) * 4 < len("".join(_UPPER.findall(text)))
 
 
@@ -99,32 +109,37 @@ def _whole(text: str, start: int, end: int, hyphen: bool) -> bool:
     return not (after.isalnum() or after in ("_", "&", "@"))
 
 
-Index = Mapping[str, tuple[Alias, ...]]
-
-
 @functools.cache
-def _aliases(knowledge: Knowledge) -> tuple[Index, Index]:
-    """The aliases by their first word, the longest first: as written, and in capitals."""
+def _index(knowledge: Knowledge) -> tuple[Mapping[str, Known], re.Pattern[str]]:
+    """The aliases by their first word, as written and in capitals; and a pattern for words that begin like these."""
     exact: dict[str, list[Alias]] = {}
     upper: dict[str, list[Alias]] = {}
-    cues = knowledge.document("patterns")["cues"]
+    asked, cues = knowledge.document("patterns")["cues"], _cues(knowledge)
     for name in knowledge.document("patterns")["gazetteers"]:
         for row in knowledge.gazetteer(name):
-            alias = Alias(row["alias"], row["label"], name, row.get("cue") or None)
-            exact.setdefault(WORD.findall(alias.alias)[0], []).append(alias)
-            shout = alias.alias.upper()
-            known = alias.cue is None or cues.get(alias.cue, {}).get("capitals")
-            if known and len(shout) == len(alias.alias) > 3 and shout != alias.alias:
-                upper.setdefault(WORD.findall(shout)[0], []).append(Alias(shout, alias.label, name))
-    return _sorted(exact), _sorted(upper)
+            written, label, cue, rule = row["alias"], row["label"], row.get("cue"), f"gazetteer/{name}"
+            if cue and cue not in cues:
+                continue  # `never`: listed for its value only
+            alias = Alias(written, label, rule, cues[cue] if cue else None)
+            exact.setdefault(WORD.findall(written)[0], []).append(alias)
+            shout = written.upper()
+            known = not cue or asked[cue].get("capitals")
+            if known and len(shout) == len(written) > 3 and shout != written:
+                upper.setdefault(WORD.findall(shout)[0], []).append(Alias(shout, label, rule))
+    index = {word: _known(exact.get(word, []), upper.get(word, [])) for word in {**exact, **upper}}
+    # A class of plain characters: `re` skips to those at full speed.
+    first = "".join(sorted({re.escape(word[0]) for word in index}))
+    return index, re.compile(rf"[{first}]\w*")
 
 
-def _sorted(index: Mapping[str, list[Alias]]) -> Index:
-    return {word: tuple(sorted(found, key=_longest_first)) for word, found in index.items()}
+def _known(exact: list[Alias], upper: list[Alias]) -> Known:
+    aliases = tuple(sorted(exact, key=_longest_first))
+    in_capitals = tuple(sorted((*aliases, *upper), key=_longest_first)) if upper else aliases
+    return Known(tuple(alias.alias for alias in in_capitals), aliases, in_capitals)
 
 
 def _longest_first(alias: Alias) -> tuple[int, str, str]:
-    return -len(alias.alias), alias.alias, alias.gazetteer
+    return -len(alias.alias), alias.alias, alias.rule
 
 
 @functools.cache

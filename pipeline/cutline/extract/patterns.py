@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from cutline.extract.listed import find_listed
 from cutline.extract.resolve import settle
@@ -14,6 +14,8 @@ from cutline.records import Mention
 
 _KEY, _KEYED = re.compile(r"\b[A-Za-z]\w\w"), re.compile(r"\s?([A-Za-z]\w\w)")
 """How a word begins, in a text and in what a rule needs."""
+_GATE = re.compile(r"[^\w\s.,]|\d")
+"""A mark or digit in what a rule needs that few texts hold."""
 REACH = 80
 """How many characters before a place its town may begin."""
 
@@ -25,10 +27,10 @@ def find_patterns(field: str, text: str, knowledge: Knowledge) -> list[Mention]:
     >>> [(m.text, m.label) for m in find_patterns("caption", "Aboard USS Wasp off Norway.", Knowledge())]
     [('USS Wasp', 'VEHICLE'), ('Norway', 'GPE')]
     """
-    listed = list(find_listed(field, text, knowledge))
-    starts = {mention.start for mention in listed if mention.label == "GPE"}
-    found = [*listed, *_ruled(field, text, knowledge, starts)]
-    return _longest(found)
+    found = list(find_listed(field, text, knowledge))
+    places = [mention.start for mention in found if mention.label == "GPE"]
+    found += _ruled(field, text, knowledge, places)
+    return _longest(found) if len(found) > 1 else found
 
 
 def _longest(mentions: Sequence[Mention]) -> list[Mention]:
@@ -38,22 +40,23 @@ def _longest(mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _ruled(field: str, text: str, knowledge: Knowledge, places: set[int]) -> Iterator[Mention]:
-    """What the rules find. A rule's `needs` are strings without one of which it cannot match: they spare the search."""
-    rules = knowledge.rules("patterns")
-    for rule in [rules[rank] for rank in _likely(text, knowledge)]:
-        town = bool(rule.options.get("before_place"))
-        matches = _towns(rule, text, places, knowledge) if town else rule.regex.finditer(text)
-        for match in matches:
+def _ruled(field: str, text: str, knowledge: Knowledge, places: Sequence[int]) -> Iterator[Mention]:
+    """What the rules find, those asked that may match."""
+    asked = _asked(knowledge)
+    for rank in _likely(text, asked):
+        rule, also, towns = asked.rules[rank]
+        if (towns and not places) or (also and not any(string in text for string in also)):
+            continue
+        for match in _towns(rule, text, places, knowledge) if towns else rule.regex.finditer(text):
             for group, name in match.groupdict().items():
                 if name:
                     start, end = match.span(group)
                     yield Mention(field, start, end, name, rule.label or "", f"patterns/{rule.rule}")
 
 
-def _towns(rule: Rule, text: str, places: set[int], knowledge: Knowledge) -> Iterator[re.Match[str]]:
+def _towns(rule: Rule, text: str, places: Sequence[int], knowledge: Knowledge) -> Iterator[re.Match[str]]:
     """Where a name right before a place is a town's: the rule's matches that end where a place begins."""
-    for place in sorted(places):
+    for place in places:
         if text.startswith(", ", place - 2):
             for match in rule.regex.finditer(text, max(0, place - REACH), place):
                 before = text[max(0, match.start() - 8) : match.start()]
@@ -61,37 +64,57 @@ def _towns(rule: Rule, text: str, places: set[int], knowledge: Knowledge) -> Ite
                     yield match
 
 
-def _likely(text: str, knowledge: Knowledge) -> list[int]:
+def _likely(text: str, asked: Asked) -> list[int]:
     """The ranks of the rules that may match, in order: those of which the text holds something that they need."""
-    always, keyed = _asked(knowledge)
-    likely = set()
-    for rank, needs in itertools.chain(always, *[keyed[key] for key in {*_KEY.findall(text)} & keyed.keys()]):
-        if rank in likely:
-            continue
-        for need in needs:
-            if need in text:
-                likely.add(rank)
-                break
+    likely = set(asked.always)
+    begun = [need for key in asked.keys.intersection(_KEY.findall(text)) for need in asked.keyed[key]]
+    for gate, needs in asked.gated:
+        if gate in text:
+            begun += needs
+    for need, rank in begun:
+        if need in text:
+            likely.add(rank)
     return sorted(likely)
 
 
-Asked = tuple[int, tuple[str, ...]]
-"""A rule's rank in the file, and what of its needs is to be looked for."""
+Need = tuple[str, int]
+"""A string that a text may hold, and the rank in the file of the rule that needs it."""
+
+
+class Asked(NamedTuple):
+    """The rules in the order of the file, each with its `also` and whether it finds towns before places; and when to
+    ask for which: a rule's `needs` are strings without one of which it cannot match, and so are its `also`.
+
+    `keyed` gives what is to be looked for in a text where a word begins so: `Hotel` for `Hot`. `gated` holds the rest,
+    each behind a mark or digit that is in it; the ranks in `always` need nothing.
+    """
+
+    rules: tuple[tuple[Rule, Sequence[str], bool], ...]
+    keyed: Mapping[str, tuple[Need, ...]]
+    keys: frozenset[str]
+    gated: tuple[tuple[str, tuple[Need, ...]], ...]
+    always: tuple[int, ...]
 
 
 @functools.cache
-def _asked(knowledge: Knowledge) -> tuple[tuple[Asked, ...], Mapping[str, tuple[Asked, ...]]]:
-    """The needs to be looked for in every text, and those that begin a word by how it begins: `Hot` for `Hotel`."""
-    always: list[Asked] = []
-    keyed: dict[str, list[Asked]] = {}
-    for rank, rule in enumerate(knowledge.rules("patterns")):
-        by_key: dict[str, list[str]] = {}
-        for need in rule.options.get("needs", ("",)):
-            match = _KEYED.match(need)
-            by_key.setdefault(match[1] if match else "", []).append(need)
-        for key, needs in by_key.items():
-            (keyed.setdefault(key, []) if key else always).append((rank, tuple(needs)))
-    return tuple(always), {key: tuple(asked) for key, asked in keyed.items()}
+def _asked(knowledge: Knowledge) -> Asked:
+    rules = knowledge.rules("patterns")
+    keyed: dict[str, list[Need]] = {}
+    gated: dict[str, list[Need]] = {}
+    for rank, rule in enumerate(rules):
+        for need in rule.options.get("needs", ()):
+            if match := _KEYED.match(need):
+                keyed.setdefault(match[1], []).append((need, rank))
+            else:
+                gate = _GATE.search(need)
+                gated.setdefault(gate[0] if gate else need, []).append((need, rank))
+    return Asked(
+        rules=tuple((rule, rule.options.get("also", ()), bool(rule.options.get("before_place"))) for rule in rules),
+        keyed={key: tuple(needs) for key, needs in keyed.items()},
+        keys=frozenset(keyed),
+        gated=tuple((gate, tuple(needs)) for gate, needs in gated.items()),
+        always=tuple(rank for rank, rule in enumerate(rules) if "needs" not in rule.options),
+    )
 
 
 def _is_town(name: str, before: str, rule: Rule, knowledge: Knowledge) -> bool:
