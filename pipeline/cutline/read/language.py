@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cutline.knowledge import Knowledge
 from cutline.records import Entry
@@ -13,7 +13,8 @@ from cutline.records import Entry
 FOREIGN = "language"
 """The warning on an entry in another language."""
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD, PLAIN_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[a-z]+")
+"""A word, and one of a plain text in small letters: the same at a third of the time."""
 LATIN_END = "\u024f"
 
 
@@ -27,22 +28,35 @@ def foreign(text: str, knowledge: Knowledge) -> str | None:
 
     A short text, or names without a sentence round them, prove nothing and count as English.
     """
-    limits = knowledge.document("language")["language"]
-    words = [word.casefold() for word in WORD.findall(text)]
-    if len(words) < limits["least_words"]:
+    known = _known(knowledge)
+    plain = text.isascii()
+    words = PLAIN_WORD.findall(text.lower()) if plain else [word.casefold() for word in WORD.findall(text)]
+    if len(words) < known.limits["least_words"]:
         return None
-    letters = "".join(words)
-    outside = sum(char > LATIN_END for char in letters) if not letters.isascii() else 0
-    if outside > limits["foreign_script"] * len(letters):
-        return "script"
-    return _by_words(words, _languages(knowledge), limits)
+    if not plain:
+        letters = "".join(words)
+        if sum(char > LATIN_END for char in letters) > known.limits["foreign_script"] * len(letters):
+            return "script"
+    return _by_words(words, known)
 
 
-def _by_words(words: list[str], languages: Mapping[str, frozenset[str]], limits: Mapping[str, Any]) -> str | None:
-    distinct = set(words)
-    if all(len(distinct & known) < limits["least_hits"] for name, known in languages.items() if name != "english"):
+class Known(NamedTuple):
+    """What tells a language: the limits, the function words of each, and those of any but English together."""
+
+    limits: Mapping[str, Any]
+    languages: Mapping[str, frozenset[str]]
+    foreign: frozenset[str]
+
+
+def _by_words(words: list[str], known: Known) -> str | None:
+    limits, languages, _ = known
+    distinct = known.foreign.intersection(words)
+    # Most texts hold too few words of all the others together to be asked for each.
+    if len(distinct) < limits["least_hits"]:
         return None
-    hits = {name: [word for word in words if word in known] for name, known in languages.items()}
+    if all(len(distinct & its) < limits["least_hits"] for name, its in languages.items() if name != "english"):
+        return None
+    hits = {name: [word for word in words if word in its] for name, its in languages.items()}
     english = len(hits.pop("english"))
     best = max(hits, key=lambda name: (len(set(hits[name])), len(hits[name])))
     enough = len(set(hits[best])) >= limits["least_hits"] and len(hits[best]) >= limits["least_share"] * len(words)
@@ -50,6 +64,9 @@ def _by_words(words: list[str], languages: Mapping[str, frozenset[str]], limits:
 
 
 @lru_cache(maxsize=4)
-def _languages(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
-    words: Mapping[str, str] = knowledge.document("language")["words"]
-    return {name: frozenset(line.split()) for name, line in words.items()}
+def _known(knowledge: Knowledge) -> Known:
+    document = knowledge.document("language")
+    words: Mapping[str, str] = document["words"]
+    languages = {name: frozenset(line.split()) for name, line in words.items()}
+    foreign = frozenset(word for name, its in languages.items() if name != "english" for word in its)
+    return Known(document["language"], languages, foreign)
