@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cutline.knowledge import Knowledge, Rule
 from cutline.relate.people_text import Line
+
+_OPENS = ("with", "and", "while", ".", ";")
+"""What stands before a clause's first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class FrameRules:
     lists: Mapping[str, tuple[Rule, ...]]
     """The rules of lists and rows by the words that a match may begin with."""
     cues: frozenset[str]
+    ends: frozenset[str]
+    """The words that end what `before` rules read, beside marks."""
     rank: re.Pattern[str]
     openings: frozenset[str]
     """Common words that a heading may begin with, before one of `row_words`."""
@@ -55,15 +60,18 @@ def frame_rules(knowledge: Knowledge) -> FrameRules:
     """The frame rules of a knowledge, sorted by use once a process."""
     rules = knowledge.rules("frame")
     document, said = knowledge.document("frame"), knowledge.words("frame")
+    words = {name: frozenset(words) for name, words in document["unnamed"].items()}
+    cues = frozenset(document["cues"])
     return FrameRules(
         behind=tuple(rule for rule in rules if rule.options["use"] == "behind"),
         before=tuple(rule for rule in rules if rule.options["use"] == "before"),
         lists=_by_start(rules),
-        cues=frozenset(document["cues"]),
+        cues=cues,
+        ends=words["copulas"] | cues,
         rank=re.compile(rf"(?:{said['ordinal']})(?:\s(?:{said['folk']}))?,?\s+$", re.VERBOSE | re.IGNORECASE),
         openings=frozenset(document["openings"]),
         row_words=frozenset(document["row_words"]),
-        words={name: frozenset(words) for name, words in document["unnamed"].items()},
+        words=words,
         numbers=document["numbers"],
         order=document["order"]["names"],
     )
@@ -100,17 +108,29 @@ def place_behind(line: Line, start: int, rules: FrameRules) -> Place | None:
 def place_before(line: Line, opening: int, rules: FrameRules) -> Place | None:
     """The position that the words before an offset give the person whose words begin there."""
     before = line.token_at(opening) - 1
-    if before < 0 or not (line.kinds[before] in ":," or line.words[before] in rules.words["copulas"] | rules.cues):
+    if before < 0 or not (line.kinds[before] in ":," or line.words[before] in rules.ends):
         return None
-    floor = line.starts[line.sentence_bounds(line.token_at(opening))[0]]
+    first = line.sentence_bounds(before + 1)[0]
+    floor = line.starts[first]
     window = line.masked[max(floor, opening - 60) : opening]
     if opening - 60 > floor:
         window = "…" + window
     for rule in rules.before:
+        asides = rule.options.get("asides")
+        if asides and line.kinds[before] == "," and not _has_aside(line, range(first, before), asides):
+            continue  # a search of the window takes ten times as long
         match = rule.regex.search(window)
         if match:
             return Place(_words(match), rule.rule, onward=match[0].rstrip().endswith((" are", " were")))
     return None
+
+
+def _has_aside(line: Line, run: range, asides: Collection[str]) -> bool:
+    """Whether one of some words opens a clause: `In the background, X`, `wave, with at left, X`."""
+    for index in run:
+        if line.words[index] in asides and (index == run.start or line.words[index - 1].endswith(_OPENS)):
+            return True
+    return False
 
 
 def _words(match: re.Match[str]) -> str:

@@ -31,6 +31,8 @@ def headings(line: Line, rules: FrameRules) -> list[Heading]:
     found: list[Heading] = []
     end = -1
     known = rules.lists.keys() & line.vocabulary
+    if rules.row_words.isdisjoint(line.vocabulary):
+        known -= rules.openings
     for index, word in enumerate(line.words):
         if word not in known or line.starts[index] < end:
             continue
