@@ -8,7 +8,7 @@ import pytest
 
 from cutline.knowledge import Rule
 from cutline.markup import read_markup
-from cutline.relate.depiction import concerned, matches
+from cutline.relate.depiction import begins_of, concerned, matches
 from cutline.relate.people_around import look_around
 from cutline.relate.people_tokens import read_line
 from cutline.relate.roles_words import lexicon
@@ -35,7 +35,7 @@ def named_by(rule: Rule, marked: str) -> list[str]:
     around = look_around(line, words)
     if set(rule.options["needs"]).isdisjoint(line.words):
         return []
-    people = {person for match in matches(line, rule) for person in concerned(around, match, rule)}
+    people = {person for match in matches(line, rule, begins_of(rule)) for person in concerned(around, match, rule)}
     return [line.mentions[person].text for person in sorted(people)]
 
 

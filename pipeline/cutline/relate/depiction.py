@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge, Rule
@@ -29,6 +29,8 @@ class DepictionRules:
     """depiction.toml, compiled once a process."""
 
     rules: tuple[Rule, ...]
+    begins: tuple[frozenset[str], ...]
+    """The words that each rule begins with, none where it may begin anywhere."""
     by_word: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
     """Which rules, by their number, each word calls for, and the phrases of which one must stand in the text."""
     doubts: tuple[re.Pattern[str], ...]
@@ -47,6 +49,7 @@ def depiction_rules(knowledge: Knowledge) -> DepictionRules:
             by_word.setdefault(word, []).append((number, _phrases(rule, word)))
     return DepictionRules(
         rules,
+        tuple(begins_of(rule) for rule in rules),
         {word: tuple(calls) for word, calls in by_word.items()},
         tuple(re.compile(doubt["regex"], re.VERBOSE) for doubt in doubts),
         frozenset(word for doubt in doubts for word in doubt["needs"]),
@@ -67,7 +70,7 @@ def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
         rule = rules.rules[number]
         if rule.options.get("craft") and not crafts:
             continue
-        for match in matches(line, rule):
+        for match in matches(line, rule, rules.begins[number]):
             for person in concerned(around, match, rule):
                 verdict = Verdict(rule.options["reason"], rule.rule, bool(rule.options.get("force")))
                 if person not in found or (verdict.force and not found[person].force):
@@ -75,16 +78,21 @@ def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:
     return found
 
 
-def matches(line: Line, rule: Rule) -> Iterator[re.Match[str]]:
+def begins_of(rule: Rule) -> frozenset[str]:
+    """The words that a rule begins with, none where it may begin anywhere."""
+    begins = rule.options.get("begins", ())
+    return frozenset(rule.options["needs"] if begins == "needs" else begins)
+
+
+def matches(line: Line, rule: Rule, begins: frozenset[str]) -> list[re.Match[str]]:
     """Where a rule matches in a field: at the words that it begins with, where it names them."""
-    begins: Collection[str] | str = rule.options.get("begins", ())
     if not begins:
-        yield from rule.regex.finditer(line.masked)
-        return
-    firsts = line.vocabulary.intersection(rule.options["needs"] if begins == "needs" else begins)
-    for start, word in zip(line.starts, line.words, strict=True):
-        if word in firsts and (match := rule.regex.match(line.masked, start)):
-            yield match
+        return list(rule.regex.finditer(line.masked))
+    firsts = begins & line.vocabulary
+    if not firsts:
+        return []
+    starts = [start for start, word in zip(line.starts, line.words, strict=True) if word in firsts]
+    return [match for start in starts if (match := rule.regex.match(line.masked, start))]
 
 
 def _called(line: Line, rules: DepictionRules) -> set[int]:
@@ -161,9 +169,9 @@ def is_portrait(line: Line, opening: int, rules: DepictionRules) -> bool:
 
 def doubtful(line: Line, opening: int, rules: DepictionRules) -> bool:
     """Whether the words before a name leave open who it is: `possibly`, `X or Y`."""
-    floor = line.starts[line.sentence_bounds(opening)[0]]
-    start = line.starts[opening]
     if rules.doubt_words.isdisjoint(line.words[max(0, opening - 10) : opening]):
         return False
+    floor = line.starts[line.sentence_bounds(opening)[0]]
+    start = line.starts[opening]
     window = line.masked[max(floor, start - 60) : start]
     return any(doubt.search(window) for doubt in rules.doubts)

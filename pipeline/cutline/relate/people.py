@@ -34,11 +34,11 @@ def people(gallery: Sequence[Reading], knowledge: Knowledge) -> list[tuple[tuple
 def _lines(reading: Reading, words: Lexicon) -> list[Line]:
     """The fields of a reading that name people, title first."""
     result = []
+    named = {mention.field for mention in reading.mentions if mention.label == "PERSON"}
     for field in ("title", "caption"):
-        mentions = [mention for mention in reading.mentions if mention.field == field]
-        if any(mention.label == "PERSON" for mention in mentions):
-            text = reading.entry.text(field)
-            line = read_line(field, text, mentions, words.closed)
+        if field in named:
+            mentions = [mention for mention in reading.mentions if mention.field == field]
+            line = read_line(field, reading.entry.text(field), mentions, words.closed)
             if "P" in line.kinds:
                 result.append(line)
     return result
@@ -46,8 +46,8 @@ def _lines(reading: Reading, words: Lexicon) -> list[Line]:
 
 def _full_names(gallery: Sequence[Sequence[Line]]) -> list[str]:
     """The names of more than one word that the gallery writes, in order, each once."""
-    names = (line.mentions[index].text for lines in gallery for line in lines for index in line.people())
-    return list(dict.fromkeys(name for name in names if len(name_words(name)) > 1))
+    names = [line.mentions[index].text for lines in gallery for line in lines for index in line.people()]
+    return [name for name in dict.fromkeys(names) if len(name_words(name)) > 1]
 
 
 def _entry(

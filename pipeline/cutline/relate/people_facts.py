@@ -32,14 +32,16 @@ def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[
     roles: list[str] = []
     nations: list[str] = []
     companies: list[str] = []
+    place: Place | None = None
     for view in views:
         for claim in view.claims:
             roles += claim.roles
             nations += claim.nationalities
             companies += claim.affiliations
-    place = next((view.place for view in views if view.place is not None and view.place.words), None)
+        if place is None and view.place is not None and view.place.words:
+            place = view.place
     depicted, reason, rule = _shown(views)
-    detail: dict[str, object] = dict(place.detail()) if place is not None else {}
+    detail: dict[str, object] = {} if place is None else dict(place.detail())
     if rule:
         detail["depiction_rule"] = rule
     return Person(
@@ -52,7 +54,7 @@ def person_of(figure: Figure, views: Sequence[View], full: str, bare: frozenset[
         depicted=depicted,
         certain=not views[0].doubtful,
         reason=reason,
-        spans=tuple(sighting.span for sighting in figure.sightings),
+        spans=tuple([sighting.span for sighting in figure.sightings]),
         detail=detail,
     )
 
@@ -70,7 +72,7 @@ def _once(items: Sequence[str]) -> tuple[str, ...]:
 def _roles(roles: Sequence[str], companies: Sequence[str], bare: frozenset[str]) -> tuple[str, ...]:
     """The roles without those that another only says again: `Sergeant` beside `Master Sergeant`."""
     if len(roles) < 2:
-        return tuple(role for role in roles if role.casefold() not in bare)
+        return tuple(roles) if not roles or roles[0].casefold() not in bare else ()
     plain = []
     for role in roles:
         text = role.casefold()
@@ -107,7 +109,7 @@ def _shown(views: Sequence[View]) -> tuple[bool, str, str | None]:
             listed = view.place.index is not None or view.place.rule.startswith("list/")
             return True, "list" if listed else "position-cue", view.place.rule
     # The first mention in the caption decides: what is told later of someone absent does not bring them in.
-    told = [view for view in views if view.sighting.line.field == "caption"] or list(views)
+    told = views if len(views) == 1 else [view for view in views if view.sighting.line.field == "caption"] or views
     first = told[1] if len(told) > 1 and _is_headline(told[0], told[1]) else told[0]
     if first.verdict is None:
         return True, "portrait" if first.portrait else "subject", None

@@ -60,14 +60,21 @@ class Figure:
 def gather(sightings: Iterable[Sighting]) -> list[Figure]:
     """The people of an entry in order of first mention, each with all its mentions."""
     figures: list[Figure] = []
+    known: set[str] = set()
     for sighting in sightings:
+        words = name_words(sighting.text)
+        unknown = known.isdisjoint(words)
+        known.update(words)
+        if unknown:  # two names of one person share a word
+            figures.append(Figure([sighting]))
+            continue
         candidates = [figure for figure in figures if _fits(sighting, figure)]
-        exact = [f for f in candidates if any(name_words(s.text) == name_words(sighting.text) for s in f.sightings)]
+        exact = [f for f in candidates if any(name_words(s.text) == words for s in f.sightings)]
         chosen = exact or candidates
         distinct = {name_words(figure.name) for figure in chosen}
         if len(chosen) == 1 or (exact and len(distinct) == 1):
             chosen[0].add(sighting)
-        elif len(chosen) > 1 and len(name_words(sighting.text)) == 1:
+        elif len(chosen) > 1 and len(words) == 1:
             _nearest(chosen, sighting).add(sighting)
         else:
             figures.append(Figure([sighting]))

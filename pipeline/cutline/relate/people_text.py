@@ -53,7 +53,7 @@ class Line:
 
     def people(self) -> list[int]:
         """The tokens that are persons."""
-        return [index for index, kind in enumerate(self.kinds) if kind == "P"]
+        return [index for index in self.mentions if self.kinds[index] == "P"]
 
     def sentence_bounds(self, index: int) -> tuple[int, int]:
         """The half-open run of tokens that is the sentence of a token."""

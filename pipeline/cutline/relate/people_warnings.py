@@ -20,10 +20,11 @@ def conflicts(
 ) -> tuple[str, ...]:
     """The warnings about an entry's people, in a fixed order."""
     warnings = []
-    if any(_miscounted(line, totals, knowledge, words) for line, totals in lists):
+    if any(_miscounted(line, totals, knowledge, words) for line, totals in lists if totals):
         warnings.append("count-conflict")
+    placed = [person for person in persons if person.position is not None and _is_single(person)]
     # "Third from left" beside the words about a person and in a list may be of two tables.
-    places = Counter((person.position, "index" in person.detail) for person in persons if _is_single(person))
+    places = Counter((person.position, "index" in person.detail) for person in placed) if len(placed) > 1 else {}
     if any(count > 1 and not _alternatives(persons, place) for (place, _), count in places.items()):
         warnings.append("place-conflict")
     return tuple(warnings)
