@@ -15,7 +15,8 @@ from cutline.markup import read_markup
 from cutline.normalize.names import name_values
 from cutline.records import Entry, Mention, PlaceFacts, Reading
 from cutline.relate.places import place_facts
-from cutline.relate.places_cues import Place, cues
+from cutline.relate.places_cues import cues
+from cutline.relate.places_found import Place
 
 KNOWN = Knowledge()
 RULES = KNOWN.rules("places")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from cutline.knowledge import Knowledge
 from cutline.records import Mention, PlaceFacts, Reading
-from cutline.relate.places_cues import Place, candidates, cues
+from cutline.relate.places_cues import cues
+from cutline.relate.places_found import Place, candidates
 
 CHAIN = ("prep:", "opens-", "inscription", "person-of", "member-of", "life-story", "future", "motion")
 """The cues of a chain's first name that speak for all of it: each by its name or how its name begins."""
@@ -16,18 +17,23 @@ CHAIN = ("prep:", "opens-", "inscription", "person-of", "member-of", "life-story
 CLAUSE = (*CHAIN, "toward", "event-ahead", "of-people", "unit-home")
 """Those that do within its sentence: `bound for Quill, Ohio`, but not `Men from Quill. Ohio`."""
 
+NUMBERED = tuple(f"chain-number:{number}" for number in range(4))
+"""The cues of a chain's number in its entry, the fourth's that of all behind it."""
+
+_MARKS = ' .,;:()-"'
 LEVELS = ("province", "state", "nation", "country")
 
 
 def place_facts(reading: Reading, knowledge: Knowledge) -> PlaceFacts:
     """The places of a reading, the most specific first, and the town, region and country that they settle."""
     found = candidates(reading, knowledge)
+    if not found:
+        return PlaceFacts(detail={"reasons": []})
     reasons = list(weigh(found, reading, knowledge))
     chosen = [place.mention for place, (score, _) in zip(found, reasons, strict=True) if score > 0]
     places = _distinct(sorted(_fullest(chosen), key=_specificity))
     others = [place.mention for place in found if place.mention.label in ("GPE", "LOC", "FAC")]
-    taken = {mention.text.casefold() for mention in chosen}
-    mentioned = tuple(text for text in _distinct(others) if text.casefold() not in taken)
+    mentioned = _distinct(others, {mention.text.casefold() for mention in chosen})
     detail = {
         "reasons": [
             {"text": place.mention.text, "score": round(score, 2), "cues": list(why)}
@@ -67,32 +73,44 @@ def _weights(knowledge: Knowledge) -> tuple[float, Mapping[str, Mapping[str, flo
 def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
     """For each candidate the cues that it has by itself, from its chain, and from the entry's other candidates."""
     entry = reading.entry
-    text = f"{entry.title or ''}\n{entry.caption or ''}"
-    own = cues(found, text, knowledge)
+    own = cues(found, f"{entry.title or ''}\n{entry.caption or ''}", knowledge)
     chained = chains(found)
-    alone = [stands_alone([found[i] for i in chain]) for chain in chained]
-    of = {index: number for number, chain in enumerate(chained) for index in chain}
-    times = Counter(place.mention.text.casefold() for place in found)
-    for index, place in enumerate(found):
-        chain = chained[of[index]]
-        head = chain[0]
-        passed = CLAUSE if place.sentence == found[head].sentence else CHAIN
-        more = [f"chain {cue}" for cue in own[head] if cue.startswith(passed)] if index != head else []
-        more += [f"chain {cue}" for cue in own[chain[-1]] if cue.startswith("ends-")]
-        more.append(f"chain-number:{min(of[index], 3)}")
-        if index != head:
-            more.append(f"link:{_linking(found[index - 1], place)}")
-        if index != chain[-1]:
-            more.append(f"before-{found[index + 1].mention.label}")
-        if index + 1 < len(found) and owns(place, found[index + 1]):
-            more.append("owner")
-        if alone[of[index]]:
-            more.append("chain-alone")
-        elif any(alone):
-            more.append("other-alone")
-        if times[place.mention.text.casefold()] > 1:
-            more.append("repeated")
-        yield ("is", *own[index], *more)
+    alone = [stands_alone(found[chain[0]], found[chain[-1]]) for chain in chained]
+    other = "other-alone" if True in alone else None
+    names = [place.mention.text.casefold() for place in found]
+    times = Counter(names) if len(set(names)) < len(names) else {}
+    for number, chain in enumerate(chained):
+        shared = [f"chain {cue}" for cue in own[chain[-1]] if cue.startswith("ends-")]
+        shared.append(NUMBERED[min(number, 3)])
+        standing = "chain-alone" if alone[number] else other
+        for index in chain:
+            more = [*_from_head(found, own, chain[0], index), *shared, *_from_neighbors(found, chain, index)]
+            if standing:
+                more.append(standing)
+            if times and times[names[index]] > 1:
+                more.append("repeated")
+            yield ("is", *own[index], *more)
+
+
+def _from_head(found: Sequence[Place], own: Sequence[tuple[str, ...]], head: int, index: int) -> Sequence[str]:
+    """The cues that a name of a chain has from the first one."""
+    if index == head:
+        return ()
+    passed = CLAUSE if found[index].sentence == found[head].sentence else CHAIN
+    return [f"chain {cue}" for cue in own[head] if cue.startswith(passed)]
+
+
+def _from_neighbors(found: Sequence[Place], chain: Sequence[int], index: int) -> list[str]:
+    """The cues that a name has from the one before it in its chain, and from the one behind it."""
+    more = []
+    place = found[index]
+    if index != chain[0]:
+        more.append(f"link:{_linking(found[index - 1], place)}")
+    if index != chain[-1]:
+        more.append(f"before-{found[index + 1].mention.label}")
+    if place.mention.label == "ORG" and index + 1 < len(found) and owns(place, found[index + 1]):
+        more.append("owner")
+    return more
 
 
 def owns(place: Place, other: Place) -> bool:
@@ -121,47 +139,51 @@ def chains(found: Sequence[Place]) -> list[list[int]]:
     return chained
 
 
-def stands_alone(chain: Sequence[Place]) -> bool:
-    """True where a chain is all that its sentence says: `Decatur, Alabama.`"""
-    first, last = chain[0], chain[-1]
-    rest = first.sentence[: first.start] + last.sentence[last.end :]
-    return first.sentence == last.sentence and not rest.strip(' .,;:()-"')
+def stands_alone(first: Place, last: Place) -> bool:
+    """True where a chain, by its first and last name, is all that its sentence says: `Decatur, Alabama.`"""
+    if first.sentence != last.sentence or first.sentence[: first.start].strip(_MARKS):
+        return False
+    return not last.sentence[last.end :].strip(_MARKS)
 
 
-def chain_cues(place: Place, before: bool | None, chosen: bool) -> Iterator[str]:
+def chain_cues(place: Place, before: bool | None, chosen: bool) -> tuple[str, ...]:
     """What the candidate before it says of this one: `before` whether that is a place, `chosen` whether any is yet."""
     if place.link and before is not None:
-        yield f"{place.link}-to-{'place' if before else 'mentioned'}"
-    elif chosen:
-        yield "after-place"
-    else:
-        yield "first"
+        return (f"{place.link}-to-{'place' if before else 'mentioned'}",)
+    return ("after-place",) if chosen else ("first",)
 
 
-def _fullest(mentions: Sequence[Mention]) -> list[Mention]:
+def _fullest(mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The places without those that are another one of them, written shorter: `Fla.` beside `Florida`, `Quill` beside
     `Quill Space Center`. A town of a center's name is a place of its own."""
-    identities = [_identity(mention) for mention in mentions]
-    kept = []
-    for mention, identity in zip(mentions, identities, strict=True):
-        rivals = [other for other in zip(mentions, identities, strict=True) if len(other[0].text) > len(mention.text)]
-        same = mention.value is not None and any(other == identity for _, other in rivals)
-        part = mention.label in ("FAC", "ORG") and any(
-            other.label == mention.label and f" {mention.text} " in f" {other.text} " for other, _ in rivals
-        )
-        if not same and not part:
-            kept.append(mention)
-    return kept
+    if len(mentions) < 2:
+        return mentions
+    identified = [(mention, _identity(mention)) for mention in mentions]
+    return [mention for mention, identity in identified if not _shorter(mention, identity, identified)]
+
+
+def _shorter(mention: Mention, identity: tuple[str, str], rivals: Sequence[tuple[Mention, tuple[str, str]]]) -> bool:
+    """True where one of the rivals is the same place, or a building or firm of which this name is a part, at length."""
+    for other, its in rivals:
+        if len(other.text) > len(mention.text) and other.label == mention.label:
+            if mention.value is not None and its == identity:
+                return True
+            if mention.label in ("FAC", "ORG") and f" {mention.text} " in f" {other.text} ":
+                return True
+    return False
 
 
 def _identity(mention: Mention) -> tuple[str, str]:
     return mention.label, str(mention.detail.get("geonames_id") or mention.value or mention.text)
 
 
-def _distinct(mentions: Sequence[Mention]) -> tuple[str, ...]:
+def _distinct(mentions: Sequence[Mention], taken: Collection[str] = ()) -> tuple[str, ...]:
+    """The names as written, each once whatever its case, without those taken, which are casefolded."""
     texts: dict[str, str] = {}
     for mention in mentions:
-        texts.setdefault(mention.text.casefold(), mention.text)
+        folded = mention.text.casefold()
+        if folded not in taken:
+            texts.setdefault(folded, mention.text)
     return tuple(texts.values())
 
 
@@ -180,7 +202,8 @@ def _specificity(mention: Mention) -> tuple[int, str, int]:
 def _settled(chosen: Sequence[Mention]) -> dict[str, str | None]:
     """Town, region, country and its code, each where all chosen places that name one agree."""
     settled: dict[str, str | None] = {}
+    details = [mention.detail for mention in chosen if mention.detail]
     for key in ("city", "region", "country", "country_code"):
-        values = {mention.detail[key] for mention in chosen if mention.detail.get(key)}
+        values = {detail[key] for detail in details if detail.get(key)}
         settled[key] = values.pop() if len(values) == 1 else None
     return settled

@@ -25,7 +25,7 @@ from cutline.markup import gold_entry, read_gold
 from cutline.normalize.names import name_values
 from cutline.records import Reading
 from cutline.relate.places import all_cues, chain_cues
-from cutline.relate.places_cues import Place, candidates
+from cutline.relate.places_found import Place, candidates
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("CUTLINE_DATA", ROOT.parent / "shared"))
