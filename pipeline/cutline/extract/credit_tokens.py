@@ -90,20 +90,33 @@ def likely_rules(text: str, name: str, knowledge: Knowledge) -> list[Rule]:
     folded = text.casefold()
     cues, rules = _cued(knowledge, name)
     held = 0
-    for cue, bit in cues:
+    for cue, bit, longer in cues:
         if cue in folded:
             held |= bit
+            for more, its in longer:
+                if more in folded:
+                    held |= its
     return [rule for rule, bits in rules if bits & held or not bits]
 
 
+Cue = tuple[str, int, tuple[tuple[str, int], ...]]
+"""A cue, its bit, and the cues with their bits that hold it in them: no need to ask for `photo by` without `photo`."""
+
+
 @functools.cache
-def _cued(knowledge: Knowledge, name: str) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[Rule, int], ...]]:
+def _cued(knowledge: Knowledge, name: str) -> tuple[tuple[Cue, ...], tuple[tuple[Rule, int], ...]]:
     """The cues of a file, a bit each, and its rules with the bits of theirs."""
     rules = checked_rules(knowledge, name)
-    cues = sorted({cue for rule in rules for cue in rule.options.get("cue") or ()})
+    cues = sorted({cue for rule in rules for cue in rule.options.get("cue") or ()}, key=lambda cue: (len(cue), cue))
     bits = {cue: 1 << place for place, cue in enumerate(cues)}
+    inside = {cue: next(short for short in cues if short in cue) for cue in cues}
+    first = tuple(
+        (cue, bit, tuple((more, bits[more]) for more in cues if inside[more] == cue != more))
+        for cue, bit in bits.items()
+        if inside[cue] == cue
+    )
     cued = tuple((rule, sum(bits[cue] for cue in set(rule.options.get("cue") or ()))) for rule in rules)
-    return tuple(bits.items()), cued
+    return first, cued
 
 
 def tokens(phrase: str, knowledge: Knowledge) -> list[Token]:
