@@ -88,7 +88,8 @@ def _by_start(rules: Iterable[Rule]) -> Mapping[str, tuple[Rule, ...]]:
 def cue_offsets(line: Line, rules: FrameRules) -> list[int]:
     """Where the words stand without which nobody has a place, in order; `left-hand` is one too."""
     known = rules.cues & line.vocabulary
-    known |= {word for word in line.vocabulary if "-" in word and not rules.cues.isdisjoint(word.split("-"))}
+    if "-" in line.text:
+        known |= {word for word in line.vocabulary if "-" in word and not rules.cues.isdisjoint(word.split("-"))}
     return [start for start, word in zip(line.starts, line.words, strict=True) if word in known] if known else []
 
 

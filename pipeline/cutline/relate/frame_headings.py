@@ -33,8 +33,9 @@ def headings(line: Line, rules: FrameRules) -> list[Heading]:
     known = rules.lists.keys() & line.vocabulary
     if rules.row_words.isdisjoint(line.vocabulary):
         known -= rules.openings
-    for index, word in enumerate(line.words):
-        if word not in known or line.starts[index] < end:
+    for index in [index for index, word in enumerate(line.words) if word in known]:
+        word = line.words[index]
+        if line.starts[index] < end:
             continue
         if word in rules.openings and rules.row_words.isdisjoint(line.words[index + 1 : index + 4]):
             continue  # "in" and "the" open a row only before its word

@@ -75,6 +75,7 @@ def _views(around: Around, places: dict[int, Place], knowledge: Knowledge) -> li
     common = shared(around, places)
     later = sequels(around)
     unseen = verdicts(around, rules)
+    doubts = not rules.doubt_words.isdisjoint(around.line.vocabulary)
     _give_back(around, places, unseen)
     return [
         View(
@@ -82,7 +83,7 @@ def _views(around: Around, places: dict[int, Place], knowledge: Knowledge) -> li
             claims=_in_order(around, person, common[person], later[person]),
             place=places.get(person),
             verdict=unseen.get(person),
-            doubtful=doubtful(around.line, around.openings[person], rules),
+            doubtful=doubts and doubtful(around.line, around.openings[person], rules),
             portrait=is_portrait(around.line, around.openings[person], rules),
             opens=around.openings[person] == around.line.sentence_bounds(person)[0],
         )

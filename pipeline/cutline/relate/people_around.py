@@ -49,13 +49,20 @@ class Around:
 
 def look_around(line: Line, words: Lexicon) -> Around:
     """The people of a field with the words about them; aliases, families and namesakes are no people."""
-    people = [index for index in line.people() if not _is_alias(line, index) and not _is_family(line, index, words)]
-    people = [index for index in people if not _is_namesake(line, index, words)]
+    people = [index for index in line.people() if not _is_other(line, index, words)]
     edges = {index: over_honorifics(line, index, words) for index in people}
     ahead = {index: before(line, index, edges[index], words) for index in people}
     behind = {index: after(line, index, words) for index in people}
     openings = {index: min(ahead[index].start, edges[index]) for index in people}
     return Around(line, words, ahead, behind, edges, openings, people)
+
+
+def _is_other(line: Line, index: int, words: Lexicon) -> bool:
+    """Whether a name is none of one more person; only a single word is a family's or short for a place's name."""
+    if _is_alias(line, index):
+        return True
+    single = " " not in line.mentions[index].text
+    return single and (_is_family(line, index, words) or _is_namesake(line, index, words))
 
 
 def _is_alias(line: Line, index: int) -> bool:
@@ -70,8 +77,6 @@ def _is_alias(line: Line, index: int) -> bool:
 
 def _is_family(line: Line, index: int, words: Lexicon) -> bool:
     """Whether a name stands for a family: `the Mutz family`, `The Caudills`."""
-    if " " in line.mentions[index].text:
-        return False
     if line.words[index + 1 : index + 2] and line.words[index + 1] in words.closed["families"]:
         return True
     return index > 0 and line.words[index - 1] == "the" and line.words[index].endswith("s")
@@ -80,8 +85,6 @@ def _is_family(line: Line, index: int, words: Lexicon) -> bool:
 def _is_namesake(line: Line, index: int, words: Lexicon) -> bool:
     """Whether a bare surname is short for a place or company of the text: `Harlow` beside `Harlow Space Center`."""
     name = line.mentions[index].text
-    if " " in name:
-        return False
     longer = [mention for mention in line.mentions.values() if mention.text != name and name in mention.text.split()]
     if not longer or not all(mention.label in _NAMESAKES for mention in longer):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cutline.records import Person
 from cutline.relate.depiction import Verdict
@@ -13,8 +13,7 @@ from cutline.relate.people_names import Figure, Sighting
 from cutline.relate.roles_words import Claim
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """All that is read around one mention of a person."""
 
     sighting: Sighting

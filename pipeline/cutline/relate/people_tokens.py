@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from cutline.records import Mention
 from cutline.relate.people_edges import whole
@@ -51,8 +52,8 @@ class _Row:
         pieces = _TOKEN.split(masked)
         edges = list(accumulate(map(len, pieces)))
         self.masked, self.starts, self.ends = masked, edges[:-1:2], edges[1::2]
-        read = [_word(token) for token in pieces[1::2]]
-        self.kinds, self.words = [kind for kind, _ in read], [word for _, word in read]
+        read = list(map(_word, pieces[1::2]))
+        self.kinds, self.words = list(map(itemgetter(0), read)), list(map(itemgetter(1), read))
         if "’" in self.words:
             self._close_quotes()
 
@@ -69,7 +70,7 @@ class _Row:
                 if self._keeps_stop(here, closed["abbreviations"]):
                     self._merge(here, 1, self.kinds[here - 1], self.words[here - 1] + ".")
                     gone += 1
-            elif many := self._joined(here, closed["compounds"]):
+            elif self.kinds[here] in "cwn'" and (many := self._joined(here, closed["compounds"])):
                 word = self.masked[self.starts[here - many] : self.ends[here]].lower()
                 self._merge(here, many, self.kinds[here], word)
                 gone += many
@@ -82,8 +83,6 @@ class _Row:
 
     def _joined(self, here: int, compounds: frozenset[str]) -> int:
         """How many words before a word are one with it: the U of `U.S.`, the best of `best man`."""
-        if self.kinds[here] not in "cwn'":
-            return 0
         word = self.words[here]
         if len(word) == 1 and self._goes_on(here):
             return 1

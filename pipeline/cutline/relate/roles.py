@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cutline.relate.people_text import Line
 from cutline.relate.roles_left import phrase_before
 from cutline.relate.roles_words import Claim, Lexicon
@@ -55,8 +53,7 @@ def _joined(line: Line, near: Claim, words: Lexicon) -> Claim:
     far = phrase_before(line, near.start - 1, words)
     if not far.roles or far.group is not None or far.start != line.sentence_bounds(near.start)[0]:
         return near
-    return replace(
-        near,
+    return near._replace(
         roles=far.roles + near.roles,
         nationalities=far.nationalities + near.nationalities,
         affiliations=far.affiliations + near.affiliations,

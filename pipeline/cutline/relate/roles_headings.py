@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from cutline.relate.people_around import Around
 from cutline.relate.people_text import Line
@@ -72,7 +71,7 @@ def _nearest_plural(line: Line, end: int, first: int, words: Lexicon) -> Claim |
         if behind is not None:
             group = phrase_before(line, index + 1, words).group
             companies = _companies_behind(line, index + 1, end, words) or behind.affiliations
-            return group and replace(group, affiliations=(*group.affiliations, *companies))
+            return group and group._replace(affiliations=(*group.affiliations, *companies))
     return None
 
 
@@ -101,7 +100,7 @@ def opening_phrase(line: Line, first: int, words: Lexicon) -> Claim | None:
     while companies and line.kinds[end : end + 2] == ",O" and closes(line, end + 2, limit):
         companies.append(line.mentions[end + 1].text)
         end += 2
-    return replace(claim.group, affiliations=tuple(companies))
+    return claim.group._replace(affiliations=tuple(companies))
 
 
 def _opening_company(line: Line, first: int, limit: int, words: Lexicon) -> Claim | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from cutline.relate.people_around import Around
 from cutline.relate.people_text import Line
@@ -107,7 +106,7 @@ def _workers(around: Around, found: dict[int, list[Claim]]) -> None:
         for person in around.people:
             own, behind = around.before[person], around.after[person]
             if not own.roles and not own.affiliations and not behind.affiliations:
-                found[person].append(replace(claim, roles=() if behind.roles else claim.roles))
+                found[person].append(claim._replace(roles=() if behind.roles else claim.roles))
         return
 
 
@@ -116,9 +115,11 @@ def _header(around: Around, found: dict[int, list[Claim]]) -> None:
     line = around.line
     for person in around.people:
         first = line.sentence_bounds(person)[0]
+        if first < 2:
+            continue
         own, behind = around.before[person], around.after[person]
         titled = own.start == first or line.words[first:person] in (("miss",), ("mrs.",))
-        if first < 2 or not titled or not (own.roles or behind.roles):
+        if not titled or not (own.roles or behind.roles):
             continue
         start = line.sentence_bounds(first - 1)[0]
         kinds = line.kinds[start:first].rstrip(".")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from cutline.relate.people_around import JOINS, Around
 from cutline.relate.people_text import Line
@@ -40,7 +39,7 @@ def _to_those_before(around: Around, last: int, claim: Claim, shares: Shares) ->
         gap = range(max(around.end(person), person + 1), around.before[following].start)
         if not around.same_sentence(person, last) or not around.joined(gap, also=also):
             break
-        shares[person].append(replace(claim, start=last))
+        shares[person].append(claim._replace(start=last))
         following = person
 
 

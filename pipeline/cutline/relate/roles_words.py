@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cutline.knowledge import Knowledge
 
@@ -32,8 +33,7 @@ class Lexicon:
         return self.plurals.get(word, word)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a phrase says of a person, and the half-open run of tokens it was read from."""
 
     roles: tuple[str, ...] = ()
