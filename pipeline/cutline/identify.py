@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cutline.knowledge import Knowledge
-from cutline.records import Mention, Person, Reading, Record, revised
+from cutline.records import Mention, Person, Reading, Record, revised, told
 
 _NAMELESS = frozenset({"DATE", "TIME", "CREDIT"})
 _NICKNAME = re.compile(r"""\s*(?:["“(\[][^"”)\]]*["”)\]])""")
@@ -51,12 +51,16 @@ def person_key(name: str) -> str:
 def full_names(records: Sequence[Record]) -> Mapping[str, str]:
     """For each short key in a gallery (a surname, a first name and surname) the one full key that it stands for."""
     keys = {person_key(name) for record in records for name in _names(record)}
-    families: dict[str, list[str]] = {}
-    for key in sorted(key for key in keys if " " in key):
-        families.setdefault(_SUFFIX.sub("", key).split()[-1], []).append(key)
     short: dict[str, str] = {}
-    for key in sorted(filter(None, keys)):
-        kin = families.get(key.split()[-1], ())
+    if len(keys) < 2:
+        return short
+    families: dict[str, list[str]] = {}
+    ordered = sorted(filter(None, keys))
+    for key in ordered:
+        if " " in key:
+            families.setdefault(_unsuffixed(key)[-1], []).append(key)
+    for key in ordered:
+        kin = families.get(key.rpartition(" ")[2], ())
         longer = [other for other in kin if other != key and _abbreviates(key, other)]
         # Of "Ida M. Sands" and "Ida Sands" the longest is meant, if it alone is the longest of one line.
         lines = [other for other in longer if not any(_abbreviates(other, more) for more in longer if more != other)]
@@ -72,21 +76,27 @@ def _names(record: Record) -> list[str]:
 
 def _abbreviates(short: str, long: str) -> bool:
     """True where the short key is the long one's surname, or its first name and surname without what lies between."""
-    words, more = short.split(), _SUFFIX.sub("", long).split()
+    words, more = short.split(), _unsuffixed(long)
     if len(words) == 1:
         return len(more) > 1 and words[0] == more[-1]
     return len(more) > len(words) and words[0] == more[0] and words[-1] == more[-1] and set(words) <= set(more)
 
 
+def _unsuffixed(key: str) -> list[str]:
+    """The words of a key without a `jr` or `iii` at its end; no suffix has more than three letters."""
+    words = key.split()
+    return _SUFFIX.sub("", key).split() if len(words[-1]) <= 3 else words
+
+
 def _identified(record: Record, full: Mapping[str, str]) -> Record:
     scope = f"{record.reading.entry.source}\0{record.reading.entry.gallery or record.reading.entry.entry_id}"
-    people = tuple(
-        revised(person, entity_id=_person_id(person.full_name or person.name, full, scope)) for person in record.people
-    )
+    read = record.reading
+    ids = [_person_id(person.full_name or person.name, full, scope) for person in record.people]
+    people = tuple([revised(person, entity_id=known) for person, known in zip(record.people, ids, strict=True)])
     spans = {span: person for person in people for span in person.spans}
-    mentions = tuple(_named(mention, spans, full, scope) for mention in record.reading.mentions)
-    reading: Reading = revised(record.reading, mentions=mentions)
-    return revised(record, reading=reading, people=people)
+    mentions = tuple([_named(mention, spans, full, scope) for mention in read.mentions])
+    reading = Reading(read.entry, mentions, read.warnings, read.dropped)
+    return Record(reading, people, record.date, record.places, record.credit, record.warnings)
 
 
 def _named(
@@ -97,9 +107,11 @@ def _named(
     if mention.label == "PERSON":
         person = spans.get((mention.field, mention.start, mention.end))
         if person is not None:
-            return revised(mention, entity_id=person.entity_id, value=person.full_name or mention.value)
-        return revised(mention, entity_id=_person_id(mention.value or mention.text, full, scope))
-    return revised(mention, entity_id=entity_id(mention.label, _identity(mention)))
+            return told(mention, person.full_name or mention.value, mention.detail, person.entity_id)
+        identified = _person_id(mention.value or mention.text, full, scope)
+    else:
+        identified = entity_id(mention.label, _identity(mention))
+    return told(mention, mention.value, mention.detail, identified)
 
 
 def _person_id(name: str, full: Mapping[str, str], scope: str) -> str:

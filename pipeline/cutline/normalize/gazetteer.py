@@ -41,8 +41,10 @@ def towns(knowledge: Knowledge) -> Mapping[str, tuple[Row, ...]]:
 def canonical(text: str, label: str, knowledge: Knowledge) -> Row | None:
     """The row of a name, None where none or several different ones stand for it. Case counts first, then not."""
     index = listed(knowledge, label)
-    rows = index.get(text) or (index.get(_fold(text)) if len(text) > 3 else None) or ()
-    return rows[0] if len({row.get("name", "") for row in rows}) == 1 else None
+    rows = index.get(text) or (index.get(_fold(text)) if len(text) > 3 else None)
+    if not rows:
+        return None
+    return rows[0] if len(rows) == 1 or len({row.get("name", "") for row in rows}) == 1 else None
 
 
 def containers(text: str, knowledge: Knowledge) -> tuple[Row, ...]:

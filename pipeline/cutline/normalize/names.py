@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge
 from cutline.normalize.gazetteer import Row, canonical, containers, holder, place_detail, town
-from cutline.records import Mention, Reading, revised
+from cutline.records import Mention, Reading, told
 
 NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "VEHICLE", "EVENT", "PRODUCT", "WORK"})
 
@@ -35,17 +35,25 @@ def name_values(reading: Reading, knowledge: Knowledge) -> Reading:
 
     A place that the gazetteer settles without doubt gets its country code and GeoNames id in `detail`.
     """
-    short, families = _short_forms(reading, knowledge), _families(reading)
-    context = Context(short, families, _neighbors(reading, knowledge), _state(reading, knowledge))
+    mentions = reading.mentions
+    labels = {mention.label for mention in mentions}
+    if labels.isdisjoint(NAMES):
+        return reading
+    # What only places ask for is looked up only where one stands.
+    neighbors = _neighbors(reading, knowledge) if "GPE" in labels else {}
+    state = _state(reading, knowledge) if "GPE" in labels else ()
+    families = _families(mentions) if "PERSON" in labels else {}
+    context = Context(_short_forms(reading, knowledge), families, neighbors, state)
     valued = tuple(
-        _valued(mention, context, knowledge) if mention.label in NAMES else mention for mention in reading.mentions
+        [_valued(mention, context, knowledge) if mention.label in NAMES else mention for mention in mentions]
     )
-    return revised(reading, mentions=valued)
+    return Reading(reading.entry, valued, reading.warnings, reading.dropped)
 
 
 def _valued(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
     if mention.label == "PERSON":
-        return revised(mention, value=mention.value or full_name(mention.text, context.families))
+        value = mention.value or full_name(mention.text, context.families)
+        return told(mention, value, mention.detail, mention.entity_id)
     if mention.label == "GPE":
         return _place(mention, context, knowledge)
     text = context.short.get(mention.text, mention.text)
@@ -53,7 +61,7 @@ def _valued(mention: Mention, context: Context, knowledge: Knowledge) -> Mention
     value = row["name"] if row else _spaced(text)
     code = row.get("country_code") if row else None
     detail = {**mention.detail, "country_code": code} if code else mention.detail
-    return revised(mention, value=mention.value or value, detail=detail)
+    return told(mention, mention.value or value, detail, mention.entity_id)
 
 
 def _place(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
@@ -68,9 +76,10 @@ def _place(mention: Mention, context: Context, knowledge: Knowledge) -> Mention:
         row = town(mention.text, context.state, knowledge) if row is None and context.state else row
     if row is None:
         names = {r["name"] for r in rows}
-        return revised(mention, value=mention.value or (names.pop() if len(names) == 1 else _spaced(mention.text)))
+        value = mention.value or (names.pop() if len(names) == 1 else _spaced(mention.text))
+        return told(mention, value, mention.detail, mention.entity_id)
     detail = {**mention.detail, **place_detail(row, knowledge)}
-    return revised(mention, value=mention.value or row["name"], detail=detail)
+    return told(mention, mention.value or row["name"], detail, mention.entity_id)
 
 
 def _holder(before: str | None, rows: Sequence[Row], knowledge: Knowledge) -> Row | None:
@@ -102,21 +111,19 @@ def _neighbors(reading: Reading, knowledge: Knowledge) -> Mapping[tuple[str, int
 
 def _state(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
     """The one state or province that an entry names: a town without its state lies in it ("Near Quill. Ohio")."""
-    rows = [
-        row
-        for mention in reading.mentions
-        if mention.label == "GPE"
-        for row in containers(mention.text, knowledge)
-        if row.get("kind") in ("state", "province")
-    ]
-    names = dict.fromkeys(row["name"] for row in rows)
+    places = [mention.text for mention in reading.mentions if mention.label == "GPE"]
+    rows = [row for text in places for row in containers(text, knowledge) if row.get("kind") in ("state", "province")]
+    names = {row["name"] for row in rows}
     return tuple(names) if len(names) == 1 else ()
 
 
-def _families(reading: Reading) -> Mapping[str, tuple[str, ...]]:
-    """The full names of an entry by their last word, suffixes aside."""
+def _families(mentions: Sequence[Mention]) -> Mapping[str, tuple[str, ...]]:
+    """The full names of an entry by their last word, suffixes aside; none where no name of one word asks for one."""
+    persons = dict.fromkeys([_spaced(mention.text) for mention in mentions if mention.label == "PERSON"])
+    if not [name for name in persons if " " not in name]:
+        return {}
     families: dict[str, list[str]] = {}
-    for name in dict.fromkeys(_spaced(m.text) for m in reading.mentions if m.label == "PERSON"):
+    for name in persons:
         words = _SUFFIX.sub("", name).split()
         if len(words) > 1:
             families.setdefault(words[-1], []).append(name)

@@ -13,6 +13,7 @@ from cutline.tables.arrays import arrow
 from cutline.tables.columns import TABLES
 
 Row = tuple[Any, ...]
+_RANKS = {field: rank for rank, field in enumerate(FIELDS)}
 
 LISTED = {"ORG": "organizations", "EVENT": "events", "VEHICLE": "vehicles", "WORK": "works"}
 """The labels that have a list of their own in `entries`."""
@@ -47,7 +48,7 @@ def as_json(value: Mapping[str, Any]) -> str | None:
     >>> as_json({"b": 1, "a": "é"}), as_json({})
     ('{"a": "é", "b": 1}', None)
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False, default=_plain) if value else None
+    return _ENCODER.encode(value) if value else None
 
 
 def _plain(value: Any) -> Any:
@@ -59,34 +60,41 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
+# Made once: `json.dumps` makes one for each value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False, default=_plain)
+
+
 def _ordered(mentions: Iterable[Mention]) -> list[Mention]:
     """By field, then start; a credit stands before the names that it lies over."""
-    return sorted(mentions, key=lambda m: (FIELDS.index(m.field), m.start, -m.end, m.label))
+    return sorted(mentions, key=lambda m: (_RANKS[m.field], m.start, -m.end, m.label))
 
 
 def _distinct(names: Iterable[str | None]) -> list[str]:
     """The names in order of first appearance; the empty one is none, since a list's CSV form could not hold it."""
-    return list(dict.fromkeys(name for name in names if name))
+    return list(dict.fromkeys(filter(None, names)))
 
 
-def _outside_credits(mentions: list[Mention]) -> Iterator[Mention]:
-    """The mentions of title and caption that no credit phrase covers."""
+def _listed(mentions: list[Mention]) -> Mapping[str, list[str]]:
+    """The values of each label that has a list, from the mentions of title and caption that no credit phrase covers."""
     credits = [(m.field, m.start, m.end) for m in mentions if m.label == "CREDIT"]
+    values: dict[str, list[str]] = {label: [] for label in LISTED}
     for m in mentions:
-        covered = any(f == m.field and start <= m.start and m.end <= end for f, start, end in credits)
-        if m.label != "CREDIT" and m.field != "credit_line" and not covered:
-            yield m
+        if m.label not in LISTED or m.field == "credit_line":
+            continue
+        if not credits or not any(f == m.field and start <= m.start and m.end <= end for f, start, end in credits):
+            values[m.label].append(m.value or m.text)
+    return values
 
 
 def _entry_row(record: Record, mentions: list[Mention]) -> Row:
     entry, date, places, credit = record.reading.entry, record.date, record.places, record.credit
-    scene = list(_outside_credits(mentions))
+    listed = _listed(mentions)
     return (
         entry.entry_id, entry.source, entry.ordinal, entry.title, entry.credit_line, entry.caption,
         date.value, date.earliest, date.latest, date.origin,
-        _distinct(p.full_name for p in record.people if p.depicted),
-        _distinct(p.full_name for p in record.people if not p.depicted),
-        *(_distinct(m.value or m.text for m in scene if m.label == label) for label in LISTED),
+        _distinct([p.full_name for p in record.people if p.depicted]),
+        _distinct([p.full_name for p in record.people if not p.depicted]),
+        *map(_distinct, listed.values()),
         _distinct(places.places), _distinct(places.mentioned),
         places.city, places.region, places.country, places.country_code,
         credit.text, _distinct(credit.creators), _distinct(credit.providers),
