@@ -43,6 +43,8 @@ class FrameRules:
     before: tuple[Rule, ...]
     lists: Mapping[str, tuple[Rule, ...]]
     """The rules of lists and rows by the words that a match may begin with."""
+    needs: Mapping[str, frozenset[str]]
+    """By the rules of lists and rows, words of which a match has one."""
     cues: frozenset[str]
     ends: frozenset[str]
     """The words that end what `before` rules read, beside marks."""
@@ -66,6 +68,7 @@ def frame_rules(knowledge: Knowledge) -> FrameRules:
         behind=tuple(rule for rule in rules if rule.options["use"] == "behind"),
         before=tuple(rule for rule in rules if rule.options["use"] == "before"),
         lists=_by_start(rules),
+        needs={rule.rule: frozenset(rule.options["needs"]) for rule in rules if "needs" in rule.options},
         cues=cues,
         ends=words["copulas"] | cues,
         rank=re.compile(rf"(?:{said['ordinal']})(?:\s(?:{said['folk']}))?,?\s+$", re.VERBOSE | re.IGNORECASE),

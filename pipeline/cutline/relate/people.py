@@ -12,7 +12,6 @@ from cutline.relate.frame import Place, frame_rules
 from cutline.relate.frame_places import frame_places
 from cutline.relate.people_around import Around, look_around
 from cutline.relate.people_facts import View, person_of
-from cutline.relate.people_forms import name_words
 from cutline.relate.people_names import Sighting, full_name, gather
 from cutline.relate.people_text import Line
 from cutline.relate.people_tokens import read_line
@@ -27,7 +26,7 @@ def people(gallery: Sequence[Reading], knowledge: Knowledge) -> list[tuple[tuple
     """For each reading its people in order of first mention, and the warnings about them."""
     words = lexicon(knowledge)
     lines = [_lines(reading, words) for reading in gallery]
-    known = _full_names(lines)
+    known = _names(lines)
     return [_entry(fields, known, knowledge, words) if fields else ((), ()) for fields in lines]
 
 
@@ -44,10 +43,11 @@ def _lines(reading: Reading, words: Lexicon) -> list[Line]:
     return result
 
 
-def _full_names(gallery: Sequence[Sequence[Line]]) -> list[str]:
-    """The names of more than one word that the gallery writes, in order, each once."""
-    names = [line.mentions[index].text for lines in gallery for line in lines for index in line.people()]
-    return [name for name in dict.fromkeys(names) if len(name_words(name)) > 1]
+def _names(gallery: Sequence[Sequence[Line]]) -> list[str]:
+    """The names that the gallery writes, in order, each once."""
+    return list(
+        dict.fromkeys([line.mentions[index].text for lines in gallery for line in lines for index in line.people()])
+    )
 
 
 def _entry(

@@ -155,7 +155,7 @@ def _ellipses(figures: Sequence[Figure]) -> None:
 
 
 def full_name(figure: Figure, known: Sequence[str]) -> str:
-    """The name with what the entry or the gallery adds. `known` are the full names written in the gallery."""
+    """The name with what the entry or the gallery adds. `known` are the names written in the gallery."""
     name = figure.name
     if len(name_words(name)) > 1:
         return name

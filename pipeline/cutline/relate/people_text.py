@@ -79,7 +79,10 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
 def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions in order without those inside a credit or behind an overlap."""
     kept: list[Mention] = list(mentions)
-    if all(one.end <= other.start for one, other in pairwise(kept)):
+    for one, other in pairwise(kept):
+        if one.end > other.start:
+            break
+    else:
         return kept
     mentions, kept = kept, []
     for mention in sorted(mentions, key=lambda m: (m.start, m.label != "CREDIT", -m.end)):

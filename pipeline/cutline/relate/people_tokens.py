@@ -31,7 +31,7 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     one token, `name_titles` are cut off a name.
     """
     marked = outermost(mentions)
-    bounds = (*(mention.start for mention in marked[1:]), len(text))
+    bounds = [*[mention.start for mention in marked[1:]], len(text)]
     kept = [whole(mention, text, bound, closed) for mention, bound in zip(marked, bounds, strict=False)]
     masked = mask(text, kept)[: _horizon(kept, text)].replace("_", " ")
     kept = [mention for mention in kept if mention.start < len(masked)]
@@ -130,8 +130,8 @@ def _line(name: str, text: str, masked: str, row: _Row, placed: Mapping[int, Men
 
 def _horizon(mentions: list[Mention], text: str) -> int:
     """How far a field is read: what comes long after the last name says nothing of it."""
-    last = max((mention.end for mention in mentions if mention.label == "PERSON"), default=0) + _FAR
-    cut = text.find(" ", last)
+    last = next((mention.end for mention in reversed(mentions) if mention.label == "PERSON"), 0) + _FAR
+    cut = text.find(" ", last) if last < len(text) else -1
     return len(text) if cut < 0 or any(m.start < cut < m.end for m in mentions) else cut
 
 
