@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -34,10 +35,11 @@ def tabulate(records: Iterable[Record]) -> dict[str, pa.Table]:
     return {name: table(name, these) for name, these in rows.items()}
 
 
-def table(name: str, rows: Iterable[Row]) -> pa.Table:
+def table(name: str, rows: Sequence[Row]) -> pa.Table:
     """The rows as the Arrow table of that name."""
     schema = TABLES[name].schema
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    # Not `zip(*rows)`: that makes an iterator of every row, and steps through all of them for every column.
+    columns = [list(map(itemgetter(place), rows)) for place in range(len(schema))]
     arrays = [arrow(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
@@ -69,9 +71,9 @@ def _ordered(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(mentions, key=lambda m: (_RANKS[m.field], m.start, -m.end, m.label))
 
 
-def _distinct(names: Iterable[str | None]) -> list[str]:
+def _distinct(names: Sequence[str | None]) -> list[str]:
     """The names in order of first appearance; the empty one is none, since a list's CSV form could not hold it."""
-    return list(dict.fromkeys(filter(None, names)))
+    return list(dict.fromkeys(filter(None, names))) if names else []
 
 
 def _listed(mentions: list[Mention]) -> Mapping[str, list[str]]:
