@@ -8,7 +8,7 @@ a batch of sources gives the same tables on any engine.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,21 +70,32 @@ def extract_records(sources: Sequence[Source], tools: Tools) -> list[Record]:
 
 def extract(entries: Sequence[Entry], tools: Tools) -> list[Reading]:
     """Each entry with the mentions that rules, gazetteers, grammars and the model find in it, overlaps settled."""
-    named = find_names(entries, tools.nlp)
-    return [_reading(entry, names, tools) for entry, names in zip(entries, named, strict=True)]
+    return _readings(entries, find_names(entries, tools.nlp), tools)
 
 
-def _reading(entry: Entry, names: Sequence[Mention], tools: Tools) -> Reading:
-    found = [*standing(names, tools.knowledge), *find_credits(entry, tools.knowledge, tools.run)]
-    for field in FIELDS:
-        text = entry.text(field)
-        if text:
-            found += find_dates(field, text, tools.knowledge)
-            found += find_patterns(field, text, tools.knowledge)
-    kept, dropped = resolve(found)
-    warnings = (*entry.warnings, *language_warnings(entry, tools.knowledge))
-    named = headed(entry, relabeled(kept), tools.knowledge)
-    return Reading(entry, repeated_names(entry, named), warnings, dropped)
+def _readings(entries: Sequence[Entry], named: Iterable[Sequence[Mention]], tools: Tools) -> list[Reading]:
+    """The entries' readings, stage by stage: each keeps its patterns and tables in the processor's cache meanwhile."""
+    known = tools.knowledge
+    found = [
+        [*standing(names, known), *find_credits(entry, known, tools.run)]
+        for entry, names in zip(entries, named, strict=True)
+    ]
+    texts = [
+        (field, text, mentions)
+        for entry, mentions in zip(entries, found, strict=True)
+        for field in FIELDS
+        if (text := entry.text(field))
+    ]
+    for find in (find_dates, find_patterns):
+        for field, text, mentions in texts:
+            mentions += find(field, text, known)
+    resolved = [resolve(mentions) for mentions in found]
+    warned = [(*entry.warnings, *language_warnings(entry, known)) for entry in entries]
+    headings = [headed(entry, relabeled(kept), known) for entry, (kept, _) in zip(entries, resolved, strict=True)]
+    return [
+        Reading(entry, repeated_names(entry, mentions), warnings, dropped)
+        for entry, mentions, warnings, (_, dropped) in zip(entries, headings, warned, resolved, strict=True)
+    ]
 
 
 def normalize(gallery: Sequence[Reading], tools: Tools) -> list[Reading]:
