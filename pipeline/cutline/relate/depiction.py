@@ -58,7 +58,10 @@ def depiction_rules(knowledge: Knowledge) -> DepictionRules:
 
 
 def _phrases(rule: Rule, word: str) -> tuple[str, ...]:
-    return (*rule.options.get("phrases", ()), *(f"{word} {more} " for more in rule.options.get("then", ())))
+    phrases: list[str] = [*rule.options.get("phrases", ())]
+    phrases += [f"{word} {more} " for more in rule.options.get("then", ())]
+    phrases += [f"{before} {word}" for before in rule.options.get("behind", ())]
+    return tuple(phrases)
 
 
 def verdicts(around: Around, rules: DepictionRules) -> dict[int, Verdict]:

@@ -44,7 +44,7 @@ class FrameRules:
     lists: Mapping[str, tuple[Rule, ...]]
     """The rules of lists and rows by the words that a match may begin with."""
     needs: Mapping[str, frozenset[str]]
-    """By the rules of lists and rows, words of which a match has one."""
+    """By rule, words of which a match has one."""
     cues: frozenset[str]
     ends: frozenset[str]
     """The words that end what `before` rules read, beside marks."""
@@ -96,9 +96,15 @@ def cue_offsets(line: Line, rules: FrameRules) -> list[int]:
     return [start for start, word in zip(line.starts, line.words, strict=True) if word in known] if known else []
 
 
-def place_behind(line: Line, start: int, rules: FrameRules) -> Place | None:
+def awake(tried: Iterable[Rule], line: Line, rules: FrameRules) -> list[Rule]:
+    """The rules that may match in a field: it has one of the words that they need."""
+    words, needs = line.vocabulary, rules.needs
+    return [rule for rule in tried if rule.rule not in needs or not needs[rule.rule].isdisjoint(words)]
+
+
+def place_behind(line: Line, start: int, tried: Iterable[Rule]) -> Place | None:
     """The position that the words from an offset on give the person before it."""
-    for rule in rules.behind:
+    for rule in tried:
         match = rule.regex.match(line.masked, start)
         if (
             match

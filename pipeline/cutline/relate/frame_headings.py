@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cutline.knowledge import Rule
-from cutline.relate.frame import FrameRules
+from cutline.relate.frame import FrameRules, awake
 from cutline.relate.people_text import Line
 
 _SIDE = re.compile(r"(?<![^\W\d_])(?:clockwise|left|right|top|bottom|l|r)(?![^\W\d_])", re.IGNORECASE)
@@ -33,15 +33,13 @@ def headings(line: Line, rules: FrameRules) -> list[Heading]:
     known = rules.lists.keys() & line.vocabulary
     if rules.row_words.isdisjoint(line.vocabulary):
         known -= rules.openings
-    idle = {rule for rule, needs in rules.needs.items() if needs.isdisjoint(line.vocabulary)}
     for index in [index for index, word in enumerate(line.words) if word in known]:
         word = line.words[index]
         if line.starts[index] < end:
             continue
         if word in rules.openings and rules.row_words.isdisjoint(line.words[index + 1 : index + 4]):
             continue  # "in" and "the" open a row only before its word
-        tried = [rule for rule in rules.lists[word] if rule.rule not in idle]
-        heading = _heading(line, line.starts[index], tried, rules)
+        heading = _heading(line, line.starts[index], awake(rules.lists[word], line, rules), rules)
         # "women standing, including A": no row divides a list that has not begun.
         if heading is not None and not (heading.loose and not found):
             found.append(heading)

@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cutline.relate.frame import FrameRules, Place, cue_offsets, place_before, place_behind
+from cutline.knowledge import Rule
+from cutline.relate.frame import FrameRules, Place, awake, cue_offsets, place_before, place_behind
 from cutline.relate.frame_lists import listed
 from cutline.relate.people_around import JOINS, Around
 
-_BEHIND, _BEFORE = 140, 64
+_BEHIND, _AHEAD = 140, 64
 """Characters behind and before a person's words within which a rule finds a place."""
 
 
@@ -21,8 +22,9 @@ def frame_places(around: Around, rules: FrameRules) -> tuple[dict[int, Place], d
     if not cues:
         return {}, {}
     places, totals = listed(around, rules)
+    behind = awake(rules.behind, line, rules)
     for person in around.people:
-        own = _own_place(around, person, cues, rules)
+        own = _behind(around, person, cues, behind) or _before(around, person, cues, rules)
         if own is None or (own.rule.startswith("before/") and person in places):
             continue
         places[person] = _in_row(own, places.get(person))
@@ -33,14 +35,23 @@ def frame_places(around: Around, rules: FrameRules) -> tuple[dict[int, Place], d
     return places, totals
 
 
-def _own_place(around: Around, person: int, cues: Sequence[int], rules: FrameRules) -> Place | None:
-    """The position that the words directly around one person's phrase give it."""
-    line = around.line
-    for start in sorted({line.ends[person], *(line.ends[step - 1] for step in around.after[person].steps)}):
-        if _near(cues, start, start + _BEHIND) and (place := place_behind(line, start, rules)):
+def _behind(around: Around, person: int, cues: Sequence[int], tried: Sequence[Rule]) -> Place | None:
+    """The position that the words behind one person's phrase, or a part of it, give it."""
+    line, steps = around.line, around.after[person].steps
+    starts = [line.ends[person]]
+    if steps:
+        starts = sorted({*starts, *[line.ends[step - 1] for step in steps]})
+    for start in starts:
+        if _near(cues, start, start + _BEHIND) and (place := place_behind(line, start, tried)):
             return place
+    return None
+
+
+def _before(around: Around, person: int, cues: Sequence[int], rules: FrameRules) -> Place | None:
+    """The position that the words before one person's phrase give it."""
+    line = around.line
     opening = line.starts[around.openings[person]]
-    return place_before(line, opening, rules) if _near(cues, opening - _BEFORE, opening) else None
+    return place_before(line, opening, rules) if _near(cues, opening - _AHEAD, opening) else None
 
 
 def _near(cues: Sequence[int], first: int, last: int) -> bool:

@@ -61,10 +61,10 @@ def _entry(
         places, totals = frame_places(around, frame_rules(knowledge))
         lists.append((line, totals))
         for view in _views(around, places, knowledge):
-            views[line.field, view.sighting.index] = view
+            views[line.field, view.sighting.token] = view
     persons = []
     for figure in gather(view.sighting for view in views.values()):
-        seen = [views[sighting.line.field, sighting.index] for sighting in figure.sightings]
+        seen = [views[sighting.line.field, sighting.token] for sighting in figure.sightings]
         persons.append(person_of(figure, seen, full_name(figure, known), words.closed["bare"]))
     return tuple(persons), conflicts(lists, persons, knowledge, words)
 
@@ -105,6 +105,7 @@ def _sighting(around: Around, person: int, place: Place | None) -> Sighting:
     return Sighting(
         line,
         person,
+        line.mentions[person].text,
         gender_of(line, person, words),
         titled=bool(around.before[person].roles) or edge < person,
         couple="and" in line.words[edge:person],  # "Mr. and Mrs. Lee"

@@ -120,5 +120,5 @@ def _is_headline(first: View, second: View) -> bool:
     if first.verdict is None or second.verdict is not None:
         return False
     one, other = first.sighting, second.sighting
-    numbers = one.line.sentences[one.index], other.line.sentences[other.index]
+    numbers = one.line.sentences[one.token], other.line.sentences[other.token]
     return one.line is other.line and numbers == (0, 1) and second.opens and len(name_words(other.text)) > 1

@@ -6,17 +6,19 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cutline.relate.people_forms import fullness, name_words, same_name, suffix
 from cutline.relate.people_text import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One mention of a person: where it stands, its honorific's gender, and whether a rank or role stands before it."""
 
     line: Line
-    index: int
+    token: int
+    text: str
+    """The name as written here."""
     gender: str = ""
     titled: bool = False
     couple: bool = False
@@ -26,14 +28,9 @@ class Sighting:
     @property
     def span(self) -> tuple[str, int, int]:
         """The field and the offsets of the mention as it was found."""
-        mention = self.line.mentions[self.index]
+        mention = self.line.mentions[self.token]
         start, end = mention.detail.get("whole", (mention.start, mention.end))
         return self.line.field, start, end
-
-    @property
-    def text(self) -> str:
-        """The name as written here."""
-        return self.line.mentions[self.index].text
 
 
 @dataclass(slots=True)
@@ -109,7 +106,7 @@ def _fits(sighting: Sighting, figure: Figure) -> bool:
 
 def _two_in_one_sentence(one: Sighting, other: Sighting) -> bool:
     """Whether two full names of one sentence are two people: `D. Lee and D. L. Lee`, `Mrs. Fred Ito, Fred Ito`."""
-    if one.line is not other.line or one.line.sentences[one.index] != other.line.sentences[other.index]:
+    if one.line is not other.line or one.line.sentences[one.token] != other.line.sentences[other.token]:
         return False
     if one.listed and other.listed:
         return True
@@ -122,12 +119,12 @@ def _two_in_one_sentence(one: Sighting, other: Sighting) -> bool:
 def _one_is_surname(sighting: Sighting, figure: Figure) -> bool:
     """Whether `Mrs. Royer` and `Martha Royer` stand in one sentence: then they are two."""
     last = figure.sightings[-1]
-    if last.line is not sighting.line or last.line.sentences[last.index] != sighting.line.sentences[sighting.index]:
+    if last.line is not sighting.line or last.line.sentences[last.token] != sighting.line.sentences[sighting.token]:
         return False
     if len(name_words(last.text)) == 1 < len(name_words(sighting.text)):
         # "Mrs. Royer making Martha Royer's bed", "President Quill and First Lady Ida Quill" are two; "Mr. Ed Hill and
         # Mr. Hill's cows" is one man.
-        joined = sighting.line.words[last.index + 1 : last.index + 2] in (("and",), ("&",), ("with",))
+        joined = sighting.line.words[last.token + 1 : last.token + 2] in (("and",), ("&",), ("with",))
         return bool(last.gender) or (last.titled and joined)
     if len(name_words(sighting.text)) == 1 < len(name_words(last.text)):
         return sighting.gender == "f" and last.gender != "f"
@@ -139,7 +136,7 @@ def _beside(sighting: Sighting, figure: Figure) -> bool:
     last = figure.sightings[-1]
     if last.line is not sighting.line or (len(name_words(sighting.text)) == 1 and len(name_words(last.text)) > 1):
         return False
-    between = last.line.words[last.index + 1 : sighting.index]
+    between = last.line.words[last.token + 1 : sighting.token]
     return between in (("and",), ("&",), (",", "and"))
 
 
@@ -150,7 +147,7 @@ def _ellipses(figures: Sequence[Figure]) -> None:
         words = name_words(second.text)
         if len(name_words(figure.name)) > 1 or len(words) < 2 or first.gender or first.line is not second.line:
             continue
-        if first.line.words[first.index + 1 : second.index] in (("and",), ("&",), ("or",)) and not first.titled:
+        if first.line.words[first.token + 1 : second.token] in (("and",), ("&",), ("or",)) and not first.titled:
             figure.surname = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", second.text).split()[-1]
 
 

@@ -20,14 +20,20 @@ def conflicts(
 ) -> tuple[str, ...]:
     """The warnings about an entry's people, in a fixed order."""
     warnings = []
-    if any(_miscounted(line, totals, knowledge, words) for line, totals in lists if totals):
+    counted = [pair for pair in lists if pair[1]]
+    if counted and any(_miscounted(line, totals, knowledge, words) for line, totals in counted):
         warnings.append("count-conflict")
     placed = [person for person in persons if person.position is not None and _is_single(person)]
-    # "Third from left" beside the words about a person and in a list may be of two tables.
-    places = Counter((person.position, "index" in person.detail) for person in placed) if len(placed) > 1 else {}
-    if any(count > 1 and not _alternatives(persons, place) for (place, _), count in places.items()):
+    if len(placed) > 1 and _two_in_one_place(placed, persons):
         warnings.append("place-conflict")
     return tuple(warnings)
+
+
+def _two_in_one_place(placed: Iterable[Person], persons: Sequence[Person]) -> bool:
+    """Whether a place is given to two people who are no alternatives."""
+    # "Third from left" beside the words about a person and in a list may be of two tables.
+    places = Counter((person.position, "index" in person.detail) for person in placed)
+    return any(count > 1 and not _alternatives(persons, place) for (place, _), count in places.items())
 
 
 def _is_single(person: Person) -> bool:

@@ -7,13 +7,13 @@ from cutline.relate.roles_companies import company_end
 from cutline.relate.roles_far import farther
 from cutline.relate.roles_find import closes, skip_alias
 from cutline.relate.roles_reader import Reader, read_bracket, read_companies, read_role, read_tie
-from cutline.relate.roles_words import Claim, Lexicon
+from cutline.relate.roles_words import Claim, Lexicon, nothing
 
 
 def after(line: Line, index: int, words: Lexicon) -> Claim:
     """What the words behind a name say of it: `X of NASA`, `X, president of Y,`, `X (Roscosmos)`, `X is head of Y`."""
     if not _begins(line, index + 1, words):
-        return Claim(start=index + 1, end=index + 1)
+        return nothing(index + 1)
     reader = Reader(line, index, words)
     while reader.at < reader.limit and _step(reader):
         reader.steps.append(reader.at)

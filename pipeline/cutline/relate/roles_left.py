@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cutline.relate.people_text import Line
 from cutline.relate.roles_phrase import read_phrase
-from cutline.relate.roles_words import Claim, Lexicon
+from cutline.relate.roles_words import Claim, Lexicon, nothing
 
 JOINS = ("and", "&")
 _LONGEST = 24
@@ -14,7 +14,7 @@ _LONGEST = 24
 def phrase_before(line: Line, end: int, words: Lexicon) -> Claim:
     """The longest role phrase that ends before a token, or the bare nationality or organization there."""
     if not _may_end(line, end - 1, words):
-        return Claim(start=end, end=end)
+        return nothing(end)
     start = _leftmost(line, end, words)
     start = _trimmed(line, start, end, words)
     if start < end:
@@ -30,7 +30,7 @@ def phrase_before(line: Line, end: int, words: Lexicon) -> Claim:
         owner = end - 1 if kind == "O" else end - 2 if kind == "'" and end > 1 and line.kinds[end - 2] == "O" else None
         if owner is not None:
             return Claim(affiliations=(line.mentions[owner].text,), start=owner, end=end)
-    return Claim(start=end, end=end)
+    return nothing(end)
 
 
 def _may_end(line: Line, index: int, words: Lexicon) -> bool:

@@ -48,6 +48,12 @@ class Claim(NamedTuple):
     """The tokens behind which a modifier ends: a position may stand at each."""
 
 
+@functools.lru_cache(maxsize=1024)
+def nothing(at: int) -> Claim:
+    """The claim of no words at a token, which most names have on one side."""
+    return Claim(start=at, end=at)
+
+
 _OPENERS = frozenset({"of", "from", "with", "employed", "who", "now", "both"})
 
 
