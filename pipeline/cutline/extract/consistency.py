@@ -23,14 +23,13 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
     The mentions are those of one entry, in order, overlaps settled; what is added overlaps none of them.
     """
     found = [mention for mention in mentions if mention.label != "CREDIT"]
+    shorts = [short for mention in found if (short := _short_form(entry.text(mention.field), mention)) is not None]
+    if not shorts and not _come_again(entry, found):
+        return tuple(mentions)
     settled: dict[str, list[Mention]] = {field: [] for field in FIELDS}
     for mention in found:
         settle(settled[mention.field], mention)
-    added: list[Mention] = []
-    for mention in found:
-        short = _short_form(entry.text(mention.field), mention)
-        if short is not None and settle(settled[mention.field], short) is None:
-            added.append(short)
+    added = [short for short in shorts if settle(settled[short.field], short) is None]
     names = _names([*found, *added])
     for field in ("title", "caption"):
         text = entry.text(field)
@@ -43,6 +42,24 @@ def repeated_names(entry: Entry, mentions: Sequence[Mention]) -> tuple[Mention, 
     if not added:
         return tuple(mentions)
     return tuple(sorted([*mentions, *added], key=lambda m: (FIELDS.index(m.field), m.start, -m.end)))
+
+
+def _come_again(entry: Entry, mentions: Sequence[Mention]) -> bool:
+    """Whether any form of a name stands in title or caption outside all mentions: in most entries none does."""
+    between: list[str] = []
+    for field in ("title", "caption"):
+        text, end = entry.text(field), 0
+        for mention in mentions:
+            if mention.field == field:
+                between.append(text[end : mention.start])
+                end = mention.end
+        between.append(text[end:])
+    unmarked = "\0".join(between)
+    for mention in mentions:
+        for name, _ in _forms(mention):
+            if name in unmarked:
+                return True
+    return False
 
 
 def _short_form(text: str, mention: Mention) -> Mention | None:
@@ -69,13 +86,12 @@ def _names(mentions: Sequence[Mention]) -> dict[str, tuple[str, str]]:
     return {text: (next(iter(labels[text])), rules[text]) for text in ordered if len(labels[text]) == 1}
 
 
-def _forms(mention: Mention) -> Iterator[tuple[str, str]]:
+def _forms(mention: Mention) -> tuple[tuple[str, str], ...]:
     """The written forms under which a mention may come again: its own text, a surname, a ship's bare name."""
     if mention.label not in _REPEATED or len(mention.text) < 3 or not mention.text[0].isupper():
-        return
-    yield mention.text, "consistency/repeated"
-    if (short := short_form(mention)) is not None:
-        yield short
+        return ()
+    own, short = (mention.text, "consistency/repeated"), short_form(mention)
+    return (own,) if short is None else (own, short)
 
 
 def _standing(text: str, name: str, marked: set[int], *, headline: bool) -> Iterator[int]:

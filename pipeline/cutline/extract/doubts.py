@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from cutline.knowledge import Knowledge
 from cutline.records import Mention
@@ -17,17 +18,34 @@ def standing(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]
     (Lipton, Elkan and Naryanaswamy, Optimal Thresholding of Classifiers to Maximize F1 Measure, 2014, theorem 1).
     Mentions without a score, a foreign pipeline's, all stand.
     """
-    known = knowledge.document("labels")
-    titles, kinds, craft_words = _titles(knowledge), frozenset(known["kind_words"]), frozenset(known["craft_words"])
-    likely = [mention for mention in mentions if mention.score is None or mention.score >= known["least_score"]]
-    whole = [_without_kind(_untitled(mention, titles), kinds) for mention in likely]
-    return [_craft(mention, craft_words, knowledge) for mention in whole]
+    known = _known(knowledge)
+    return [_cut(mention, known) for mention in mentions if mention.score is None or mention.score >= known.least_score]
+
+
+class Known(NamedTuple):
+    """What is cut off names: titles of persons, words of kind behind places and behind listed spacecraft."""
+
+    least_score: float
+    titles: frozenset[str]
+    kind_words: frozenset[str]
+    craft_words: frozenset[str]
+    spacecraft: frozenset[str]
+
+
+def _cut(mention: Mention, known: Known) -> Mention:
+    if mention.label == "PERSON":
+        return _untitled(mention, known.titles)
+    if mention.label == "GPE":
+        return _without_kind(mention, known.kind_words)
+    if mention.label in ("FAC", "VEHICLE"):
+        return _craft(mention, known)
+    return mention
 
 
 def _untitled(mention: Mention, titles: frozenset[str]) -> Mention:
     """`Matron Edith Lowry` without the title; `Dean Martin` as it is, since a title stands before a whole name."""
     first, _, rest = mention.text.partition(" ")
-    if mention.label != "PERSON" or first.casefold() not in titles or " " not in rest.strip():
+    if first.casefold() not in titles or " " not in rest.strip():
         return mention
     start = mention.end - len(rest.lstrip())
     return replace(mention, start=start, text=rest.lstrip(), detail={**mention.detail, "title_cut_off": first})
@@ -36,25 +54,31 @@ def _untitled(mention: Mention, titles: frozenset[str]) -> Mention:
 def _without_kind(mention: Mention, kinds: frozenset[str]) -> Mention:
     """`Quillon province` without the lower-case word; `Harlow County` as it is."""
     name, _, last = mention.text.rpartition(" ")
-    if mention.label != "GPE" or last not in kinds or not name.strip():
+    if last not in kinds or not name.strip():
         return mention
     return replace(mention, end=mention.start + len(name), text=name)
 
 
-def _craft(mention: Mention, kinds: frozenset[str], knowledge: Knowledge) -> Mention:
+def _craft(mention: Mention, known: Known) -> Mention:
     """A listed spacecraft that the model took for premises, without the word of kind: `Destiny laboratory`."""
     name, _, last = mention.text.rpartition(" ")
-    if last not in kinds or mention.label not in ("FAC", "VEHICLE") or name not in _spacecraft(knowledge):
+    if last not in known.craft_words or name not in known.spacecraft:
         return mention
     return replace(mention, end=mention.start + len(name), text=name, label="VEHICLE", rule="model/VEHICLE")
 
 
 @functools.cache
-def _spacecraft(knowledge: Knowledge) -> frozenset[str]:
-    return frozenset(row["alias"] for row in knowledge.gazetteer("spacecraft"))
+def _known(knowledge: Knowledge) -> Known:
+    labels = knowledge.document("labels")
+    return Known(
+        least_score=labels["least_score"],
+        titles=_titles(knowledge),
+        kind_words=frozenset(labels["kind_words"]),
+        craft_words=frozenset(labels["craft_words"]),
+        spacecraft=frozenset(row["alias"] for row in knowledge.gazetteer("spacecraft")),
+    )
 
 
-@functools.cache
 def _titles(knowledge: Knowledge) -> frozenset[str]:
     """Single words, casefolded, that name a role or a rank and are no given name."""
     given = {row["alias"].casefold() for row in knowledge.gazetteer("given_names")}

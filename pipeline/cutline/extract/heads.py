@@ -45,7 +45,7 @@ def headed(entry: Entry, mentions: Sequence[Mention], knowledge: Knowledge) -> t
     found = [_led(mention, knowledge) if mention.label == "GPE" else mention for mention in mentions]
     for field in ("title", "caption"):
         text = entry.text(field)
-        heads = list(_heads(text, knowledge))
+        heads = list(_heads(text, knowledge)) if text else []
         if heads and not is_capitals(text):
             found = _in_field(field, text, heads, found, knowledge)
             found.sort(key=lambda m: (FIELDS.index(m.field), m.start, -m.end, m.label))

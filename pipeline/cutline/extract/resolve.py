@@ -29,6 +29,7 @@ GRAMMARS = (
 
 _GRAMMARS = {label: source for label, source, _ in GRAMMARS}
 _STRENGTH = {source: rank for rank, (source, _) in enumerate(STRENGTH)}
+_FIELDS = {"title": "0", "credit_line": "1", "caption": "2"}
 _PRIORITY = {label: rank for rank, label in enumerate(PRIORITY)}
 
 
@@ -41,9 +42,12 @@ def resolve(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], tuple[tup
     kept: list[Mention] = []
     dropped: list[tuple[Mention, Mention]] = []
     fields: dict[str, list[Mention]] = {}
-    counted = [m for m in mentions if _GRAMMARS.get(m.label, source(m)) == source(m)]
+    counted = [m for m in mentions if m.label not in _GRAMMARS or _GRAMMARS[m.label] == source(m)]
     begun = {(m.field, m.start) for m in counted if m.label == "DATE"}
-    for mention in sorted(counted, key=lambda m: ((m.field, m.start) in begun and _common(m), _rank(m))):
+    counted.sort(key=_rank)
+    if begun:
+        counted.sort(key=lambda m: (m.field, m.start) in begun and _common(m))
+    for mention in counted:
         if mention.label == "CREDIT":
             kept.append(mention)
             continue
@@ -84,5 +88,4 @@ def _rank(mention: Mention) -> tuple[int, int, int, str, int, str]:
 
 
 def _place(mention: Mention) -> tuple[str, int, int, str]:
-    order = {"title": "0", "credit_line": "1", "caption": "2"}
-    return (order[mention.field], mention.start, -mention.end, mention.label)
+    return (_FIELDS[mention.field], mention.start, -mention.end, mention.label)
