@@ -36,15 +36,22 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Rules and gazetteers from the built-in folder and, laid over it, a user's own."""
+    """Rules and gazetteers from the built-in folder and, laid over it, a user's own.
+
+    There is one object for each list of folders: the stages' caches find it by identity, many times an entry.
+    """
 
     folders: tuple[Path, ...] = (BUILT_IN,)
 
-    def __hash__(self) -> int:
-        """A cheap one: every cache of the stages asks for it, and a process holds one or two of them."""
-        return len(self.folders)
+    def __new__(cls, folders: tuple[Path, ...] = (BUILT_IN,)) -> Knowledge:
+        """The object of these folders."""
+        return _KNOWN.setdefault(folders, object.__new__(cls))
+
+    def __reduce__(self) -> tuple[type[Knowledge], tuple[tuple[Path, ...]]]:
+        """Its folders: where it is unpickled it is that process's own."""
+        return Knowledge, (self.folders,)
 
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The rules of `NAME.toml` in order, the user's first."""
@@ -70,6 +77,9 @@ class Knowledge:
                 raise KnowledgeError(f"{folder}: neither *.toml nor gazetteers/*.csv in it: put your rules there")
             for path in files:
                 _check(self, path, path.relative_to(folder))
+
+
+_KNOWN: dict[tuple[Path, ...], Knowledge] = {}
 
 
 def _check(knowledge: Knowledge, path: Path, relative: Path) -> None:

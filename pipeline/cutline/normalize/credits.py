@@ -15,6 +15,8 @@ AGENCIES = ("provider", "intermediary", "courtesy")
 
 def credit_values(reading: Reading, knowledge: Knowledge) -> Reading:
     """The reading with a value on every part that has one, and the warnings of its credits as its own."""
+    if "CREDIT" not in [mention.label for mention in reading.mentions]:
+        return reading
     mentions, warnings = [], list(reading.warnings)
     for mention in reading.mentions:
         if mention.label == "CREDIT":

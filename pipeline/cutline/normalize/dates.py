@@ -31,7 +31,8 @@ CROWD = 400
 
 def date_values(gallery: Sequence[Reading], knowledge: Knowledge) -> list[Reading]:
     """The readings with values, roles and steps on their DATE and TIME mentions, and with what contradicts itself."""
-    if not any(mention.label in ("DATE", "TIME") for reading in gallery for mention in reading.mentions):
+    labels = {mention.label for reading in gallery for mention in reading.mentions}
+    if labels.isdisjoint(("DATE", "TIME")):
         return list(gallery)
     known = names(knowledge)
     timed = [_timed(reading, known) for reading in gallery]
@@ -59,7 +60,7 @@ def _counted(reading: Reading, most: int) -> Reading:
 
 def _timed(reading: Reading, known: Names) -> Reading:
     """The reading with the values of its clock times."""
-    if not any(mention.label == "TIME" for mention in reading.mentions):
+    if "TIME" not in [mention.label for mention in reading.mentions]:
         return reading
     mentions = list(reading.mentions)
     for field in FIELDS:

@@ -99,6 +99,8 @@ def _neighbors(reading: Reading, knowledge: Knowledge) -> Mapping[tuple[str, int
     ]
     neighbors: dict[tuple[str, int], Neighbors] = {}
     for index, mention in enumerate(found):
+        if mention.label != "GPE":  # it is a neighbor itself, but nobody asks for its own
+            continue
         chain = []
         for gap, other in zip(gaps[index : index + 4], found[index + 1 :], strict=False):
             if other.label == "FAC" or not container.match(gap):
@@ -133,11 +135,13 @@ def _families(mentions: Sequence[Mention]) -> Mapping[str, tuple[str, ...]]:
 def _short_forms(reading: Reading, knowledge: Knowledge) -> Mapping[str, str]:
     """The long form for each short one that the entry explains: `Quill Air Museum (QAM)`, either way round."""
     short: dict[str, str] = {}
-    between = _between(knowledge, "short")
-    for left, right in itertools.pairwise(reading.mentions):
-        if left.label != right.label or left.label == "PERSON" or left.field != right.field:
-            continue
-        if not between.match(reading.entry.text(left.field)[left.end : right.start]):
+    pairs = [
+        (left, right)
+        for left, right in itertools.pairwise(reading.mentions)
+        if left.label == right.label and left.label != "PERSON" and left.field == right.field
+    ]
+    for left, right in pairs:
+        if not _between(knowledge, "short").match(reading.entry.text(left.field)[left.end : right.start]):
             continue
         for long, brief in ((left.text, right.text), (right.text, left.text)):
             if _stands_for(brief, long):
