@@ -69,10 +69,9 @@ def _is_alias(line: Line, index: int) -> bool:
     """Whether a name only repeats the one before it: `Ann Lee (Ann Ross)`, `Jewal [i.e. Jewel]`."""
     if index < 2:
         return False
-    if line.kinds[index - 2 : index] in ("P(", "P[") and line.kinds[index + 1 : index + 2] in (")", "]"):
-        return True
-    corrected = line.kinds[max(0, index - 3) : index - 1] == "P["
-    return corrected and line.words[index - 1] in ("i.e.", "sic")
+    if line.kinds[index - 1] in "([":
+        return line.kinds[index - 2] == "P" and line.kinds[index + 1 : index + 2] in (")", "]")
+    return line.words[index - 1] in ("i.e.", "sic") and line.kinds[max(0, index - 3) : index - 1] == "P["
 
 
 def _is_family(line: Line, index: int, words: Lexicon) -> bool:

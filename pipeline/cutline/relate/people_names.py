@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from cutline.relate.people_forms import fullness, name_words, same_name, suffix
@@ -35,10 +35,9 @@ class Sighting(NamedTuple):
 
 @dataclass(slots=True)
 class Figure:
-    """A person as gathered so far: the mentions in order, and the other names given for it."""
+    """A person as gathered so far: the mentions in order."""
 
     sightings: list[Sighting]
-    aliases: list[str] = field(default_factory=list)
     surname: str | None = None
     """From an elliptic list: `Sampson` for `Charles` in `Charles and Charlotte Sampson`."""
 

@@ -67,7 +67,7 @@ def mask(text: str, mentions: Iterable[Mention]) -> str:
     >>> mask("Ann Lee waves", [Mention("caption", 0, 7, "Ann Lee", "PERSON", "r")])
     'Ⓟⓧⓧⓧⓧⓧⓧ waves'
     """
-    if _CIRCLED.search(text):
+    if not text.isascii() and _CIRCLED.search(text):
         text = _CIRCLED.sub("*", text)  # the source's own circled letters are no mentions
     pieces, end = [], 0
     for mention in mentions:

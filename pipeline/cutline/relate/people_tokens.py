@@ -16,8 +16,9 @@ from cutline.relate.people_text import Line, mask, outermost
 _FAR = 400
 """Characters that are read behind the last name of a field."""
 _TOKEN = re.compile(
-    r"([^\W\d]\w*(?:[’'\-&/]\w+)*|\d[\w,.]*\d(?:st|nd|rd|th)?|\d\w*(?:[’'\-&/]\w+)*|[’'][sS]?(?!\w)"
-    r"|[Ⓐ-Ⓩ]ⓧ*"
+    r"([^\W\d]\w*+(?:[’'\-&/]\w++)*+"
+    r"|[Ⓐ-Ⓩ]ⓧ*+"
+    r"|\d[\w,.]*\d(?:st|nd|rd|th)?|\d\w*(?:[’'\-&/]\w+)*|[’'][sS]?(?!\w)"
     r"|\S)"
 )
 _ENDS = re.compile("[.?!CGL]")
