@@ -40,5 +40,5 @@ def arrow(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
 
 def _bits(truths: Sequence[bool]) -> pa.Buffer:
     """The truths as a bitmap, the first in the lowest bit."""
-    number = int("".join("01"[truth] for truth in reversed(truths)) or "0", 2)
+    number = int("".join(map("01".__getitem__, reversed(truths))) or "0", 2)
     return pa.py_buffer(number.to_bytes((len(truths) + 7) // 8, "little"))
