@@ -53,7 +53,7 @@ def locations(limit: int, misses: int) -> None:
     readings = extract([entry for entry, _, _ in sample], tools)
     found, shown = 0, 0
     for reading, (entry, name, location) in zip(readings, sample, strict=True):
-        facts = place_facts(normalize([reading], tools)[0], tools.knowledge)
+        facts = place_facts(normalize([[reading]], tools)[0][0], tools.knowledge)
         if any(name.casefold() in place.casefold() for place in facts.places):
             found += 1
         elif shown < misses:

@@ -64,8 +64,7 @@ def extract_sources(sources: Sequence[Source], tools: Tools) -> dict[str, pa.Tab
 def extract_records(sources: Sequence[Source], tools: Tools) -> list[Record]:
     """The records of a batch of sources, one an entry, in order."""
     entries = [entry for source in sources for entry in segment(source, tools.knowledge)]
-    readings = extract(entries, tools)
-    return [record for gallery in galleries(readings) for record in relate(normalize(gallery, tools), tools)]
+    return relate(normalize(galleries(extract(entries, tools)), tools), tools)
 
 
 def extract(entries: Sequence[Entry], tools: Tools) -> list[Reading]:
@@ -74,7 +73,8 @@ def extract(entries: Sequence[Entry], tools: Tools) -> list[Reading]:
 
 
 def _readings(entries: Sequence[Entry], named: Iterable[Sequence[Mention]], tools: Tools) -> list[Reading]:
-    """The entries' readings, stage by stage: each keeps its patterns and tables in the processor's cache meanwhile."""
+    """The entries' readings. This stage and the next go finder by finder, not entry by entry: each keeps its patterns
+    and tables in the processor's cache meanwhile."""
     known = tools.knowledge
     found = [
         [*standing(names, known), *find_credits(entry, known, tools.run)]
@@ -98,29 +98,35 @@ def _readings(entries: Sequence[Entry], named: Iterable[Sequence[Mention]], tool
     ]
 
 
-def normalize(gallery: Sequence[Reading], tools: Tools) -> list[Reading]:
-    """The gallery's readings with a value on every mention that has one."""
-    dated = date_values(gallery, tools.knowledge)
-    credited = [credit_values(reading, tools.knowledge) for reading in dated]
-    return [name_values(reading, tools.knowledge) for reading in credited]
+def normalize(grouped: Iterable[Sequence[Reading]], tools: Tools) -> list[list[Reading]]:
+    """The galleries' readings with a value on every mention that has one."""
+    known = tools.knowledge
+    dated = [date_values(gallery, known) for gallery in grouped]
+    credited = [[credit_values(reading, known) for reading in gallery] for gallery in dated]
+    return [[name_values(reading, known) for reading in gallery] for gallery in credited]
 
 
-def relate(gallery: Sequence[Reading], tools: Tools) -> list[Record]:
-    """The gallery's records: who, where in the frame, when, where, by whom; with identities."""
-    dates = photo_date(gallery, tools.knowledge)
-    persons = people(gallery, tools.knowledge)
-    records = [
-        Record(
-            reading=reading,
-            people=shown,
-            date=date,
-            places=place_facts(reading, tools.knowledge),
-            credit=credit_facts(reading),
-            warnings=warnings,
-        )
-        for reading, date, (shown, warnings) in zip(gallery, dates, persons, strict=True)
+def relate(grouped: Sequence[Sequence[Reading]], tools: Tools) -> list[Record]:
+    """The galleries' records: who, where in the frame, when, where, by whom; with identities."""
+    known = tools.knowledge
+    dates = [photo_date(gallery, known) for gallery in grouped]
+    persons = [people(gallery, known) for gallery in grouped]
+    places = [[place_facts(reading, known) for reading in gallery] for gallery in grouped]
+    related = [
+        [
+            Record(
+                reading=reading,
+                people=shown,
+                date=date,
+                places=facts,
+                credit=credit_facts(reading),
+                warnings=warnings,
+            )
+            for reading, date, (shown, warnings), facts in zip(*gallery, strict=True)
+        ]
+        for gallery in zip(grouped, dates, persons, places, strict=True)
     ]
-    return identify(records, tools.knowledge)
+    return [record for records in related for record in identify(records, known)]
 
 
 def galleries(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
