@@ -16,6 +16,8 @@ class Lexicon:
 
     heads: frozenset[str]
     plurals: Mapping[str, str]
+    named: frozenset[str]
+    """The heads and their plurals."""
     modifiers: frozenset[str]
     nations: frozenset[str]
     closed: Mapping[str, frozenset[str]]
@@ -26,7 +28,7 @@ class Lexicon:
 
     def is_head(self, word: str) -> bool:
         """Whether a word alone names an occupation, rank or function."""
-        return word in self.heads or word in self.plurals or ("-" in word and word.rsplit("-", 1)[1] in self.heads)
+        return word in self.named or ("-" in word and word.rsplit("-", 1)[1] in self.heads)
 
     def singular(self, word: str) -> str:
         """One of a plural role: `crew members` is `crew member`."""
@@ -71,9 +73,11 @@ def lexicon(knowledge: Knowledge) -> Lexicon:
         row["alias"].casefold() for name in ("countries", "nationalities") for row in knowledge.gazetteer(name)
         if row.get("country_code")
     }  # fmt: skip
+    plurals = {plural: head for plural, head in plurals.items() if plural not in heads | closed["things"]}
     return Lexicon(
         heads=heads,
-        plurals={plural: head for plural, head in plurals.items() if plural not in heads | closed["things"]},
+        plurals=plurals,
+        named=heads | plurals.keys(),
         modifiers=frozenset(row["alias"] for row in rows if row["kind"] == "modifier"),
         nations=frozenset(nations | closed["nations"]),
         closed=closed,
