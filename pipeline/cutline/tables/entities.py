@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -36,51 +38,73 @@ CHUNK = 20_000
 """Rows of the finished table that are in memory at once."""
 
 
+Part = tuple[str, str, str, str | None]
+"""An entity's id and label, what was seen of it, and the value, which is no part where it is empty."""
+
+
 def entity_parts(tables: Mapping[str, pa.Table]) -> pa.Table:
     """The partial sums of one batch, from its entries, mentions and people."""
-    entries = tables["entries"].select(["entry_id", "photo_date_earliest", "photo_date_latest"]).to_pylist()
-    dates = {row["entry_id"]: (row["photo_date_earliest"], row["photo_date_latest"]) for row in entries}
-    counts: dict[tuple[str, str, str, str], int] = {}
     seen: dict[tuple[str, str], str] = {}
-
-    def add(entity: tuple[str, str], kind: str, value: str | None) -> None:
-        if value:
-            counts[(*entity, kind, value)] = counts.get((*entity, kind, value), 0) + 1
-
-    for row in tables["mentions"].to_pylist():
-        if row["entity_id"]:
-            entity = (row["entity_id"], row["label"])
-            seen[row["entity_id"], row["entry_id"]] = row["label"]
-            _add_mention(entity, row, add)
-    for row in tables["people"].to_pylist():
-        if row["entity_id"]:
-            seen[row["entity_id"], row["entry_id"]] = "PERSON"
-            _add_person((row["entity_id"], "PERSON"), row, add)
+    found: list[Part] = []
+    for entity_id, entry_id, label, *said in _rows(tables["mentions"], MENTIONED):
+        if entity_id:
+            seen[entity_id, entry_id] = label
+            found += _of_mention(entity_id, label, *said)
+    for entity_id, entry_id, *said in _rows(tables["people"], SHOWN):
+        if entity_id:
+            seen[entity_id, entry_id] = "PERSON"
+            found += _of_person(entity_id, *said)
+    dates = {entry_id: (_iso(first), _iso(last)) for entry_id, first, last in _rows(tables["entries"], DATED)}
     for (entity_id, entry_id), label in seen.items():
         earliest, latest = dates.get(entry_id, (None, None))
-        add((entity_id, label), "entry", "1")
-        add((entity_id, label), "earliest", earliest and earliest.isoformat())
-        add((entity_id, label), "latest", latest and latest.isoformat())
-    columns = list(zip(*((*key, number) for key, number in sorted(counts.items())), strict=True)) or [()] * 5
+        found += (
+            (entity_id, label, "entry", "1"),
+            (entity_id, label, "earliest", earliest),
+            (entity_id, label, "latest", latest),
+        )
+    counts = Counter([part for part in found if part[3]])
+    parts = sorted(counts)
+    columns = [*(list(map(itemgetter(place), parts)) for place in range(4)), [counts[part] for part in parts]]
     return pa.Table.from_arrays([arrow(c, f.type) for c, f in zip(columns, PARTS, strict=True)], schema=PARTS)
 
 
-def _add_mention(entity: tuple[str, str], row: Mapping[str, Any], add: Any) -> None:
-    add(entity, "mention", "1")
-    add(entity, "alias", row["text"])
-    add(entity, "name", row["value"] or row["text"])
-    for kind in ("country_code", "geonames_id"):
-        if row["detail"] and f'"{kind}"' in row["detail"]:
-            value = json.loads(row["detail"]).get(kind)
-            add(entity, kind, None if value is None else str(value))
+MENTIONED = ("entity_id", "entry_id", "label", "text", "value", "detail")
+SHOWN = ("entity_id", "entry_id", "name", "full_name", "roles", "nationalities")
+DATED = ("entry_id", "photo_date_earliest", "photo_date_latest")
 
 
-def _add_person(entity: tuple[str, str], row: Mapping[str, Any], add: Any) -> None:
-    add(entity, "name", row["full_name"])
-    add(entity, "alias", row["name"])
-    for kind, values in (("role", row["roles"]), ("nationality", row["nationalities"])):
-        for value in values:
-            add(entity, kind, value)
+def _rows(table: pa.Table, names: Sequence[str]) -> Iterator[Row]:
+    """The rows of a table with the columns named alone."""
+    return zip(*(table[name].to_pylist() for name in names), strict=True)
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _of_mention(entity_id: str, label: str, text: str, value: str | None, detail: str | None) -> Iterable[Part]:
+    parts: list[Part] = [
+        (entity_id, label, "mention", "1"),
+        (entity_id, label, "alias", text),
+        (entity_id, label, "name", value or text),
+    ]
+    # Few details tell of a place: the rest is not parsed.
+    if detail and ('"country_code"' in detail or '"geonames_id"' in detail):
+        known = json.loads(detail)
+        kinds = [kind for kind in ("country_code", "geonames_id") if known.get(kind) is not None]
+        parts += [(entity_id, label, kind, str(known[kind])) for kind in kinds]
+    return parts
+
+
+def _of_person(
+    entity_id: str, name: str, full_name: str, roles: Iterable[str], nationalities: Iterable[str]
+) -> Iterable[Part]:
+    return [
+        (entity_id, "PERSON", "name", full_name),
+        (entity_id, "PERSON", "alias", name),
+        *((entity_id, "PERSON", "role", role) for role in roles),
+        *((entity_id, "PERSON", "nationality", nationality) for nationality in nationalities),
+    ]
 
 
 def open_index() -> sqlite3.Connection:
