@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cutline.extract.patterns import find_patterns
-from cutline.knowledge import Knowledge
+from cutline.knowledge import Knowledge, Rule
 from cutline.markup import read_markup, write_markup
 from cutline.records import Mention
 
@@ -32,6 +32,14 @@ def test_rule_finds(rule: object, text: str) -> None:
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in RULES for text in rule.ignores], ids=str)
 def test_rule_ignores(rule: object, text: str) -> None:
     assert found_by(rule.rule, text) == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule)
+def test_what_a_rule_needs_is_in_all_that_it_finds(rule: Rule) -> None:
+    for text in [text for other in RULES for text in (*other.finds, *other.ignores) if rule.regex.search(text)]:
+        for option in ("needs", "also"):
+            strings = rule.options.get(option)
+            assert strings is None or any(string in text for string in strings)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
