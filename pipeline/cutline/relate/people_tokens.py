@@ -37,10 +37,12 @@ def read_line(name: str, text: str, mentions: Iterable[Mention], closed: Mapping
     masked = mask(text, kept)[: _horizon(kept, text)].replace("_", " ")
     kept = [mention for mention in kept if mention.start < len(masked)]
     row = _Row(masked)
-    for mention in kept:
-        row.words[row.at(mention)] = mention.text.lower()
-    row.join(closed)
-    return _line(name, text, masked, row, {row.at(mention): mention for mention in kept})
+    placed = row.placed(kept)
+    for index, mention in placed.items():
+        row.words[index] = mention.text.lower()
+    if row.join(closed):
+        placed = row.placed(kept)
+    return _line(name, text, masked, row, placed)
 
 
 class _Row:
@@ -58,12 +60,15 @@ class _Row:
         if "’" in self.words:
             self._close_quotes()
 
-    def at(self, mention: Mention) -> int:
-        """The token that a mention is."""
-        return bisect_left(self.starts, mention.start)
+    def placed(self, mentions: Iterable[Mention]) -> dict[int, Mention]:
+        """The mentions by the tokens that they are."""
+        return {bisect_left(self.starts, mention.start): mention for mention in mentions}
 
-    def join(self, closed: Mapping[str, frozenset[str]]) -> None:
-        """Make one token of a word with its stop (`Mr.`, `J.`), of letters with stops (`U.S.`), of a compound."""
+    def join(self, closed: Mapping[str, frozenset[str]]) -> int:
+        """Make one token of a word with its stop (`Mr.`, `J.`), of letters with stops (`U.S.`), of a compound.
+
+        How many tokens less it leaves.
+        """
         lasts, gone = _last_words(closed["compounds"]), 0
         for index in [index for index, word in enumerate(self.words) if len(word) == 1 or word in lasts]:
             here = index - gone
@@ -75,6 +80,7 @@ class _Row:
                 word = self.masked[self.starts[here - many] : self.ends[here]].lower()
                 self._merge(here, many, self.kinds[here], word)
                 gone += many
+        return gone
 
     def _merge(self, here: int, many: int, kind: str, word: str) -> None:
         """Put a token in the place of one and of so many before it."""
