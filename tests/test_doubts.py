@@ -55,6 +55,25 @@ def test_a_lower_case_word_of_kind_is_no_part_of_a_place(text, label, name):
     assert (mention.text, mention.start) == (name, 5)
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "stands"),
+    [
+        ("Olympic", "EVENT", False),
+        ("Olympic torch", "EVENT", False),
+        ("OLYMPIC TORCH", "EVENT", False),
+        ("Paralympic swimmers", "EVENT", False),
+        ("Olympic Games", "EVENT", True),
+        ("Olympics", "EVENT", True),
+        ("2014 Olympic", "EVENT", True),
+        ("Olympic torch relay", "EVENT", True),
+        ("Olympic", "VEHICLE", True),
+        ("Harvest Torch", "EVENT", True),
+    ],
+)
+def test_what_a_thing_is_for_is_no_event(text, label, stands):
+    assert bool(standing([scored(text, label, 0.9)], KNOWLEDGE)) == stands
+
+
 def test_a_title_is_no_part_of_another_kind_of_name():
     (mention,) = standing([scored("Matron Edith Home", "FAC", 0.9)], KNOWLEDGE)
     assert mention.text == "Matron Edith Home"

@@ -19,7 +19,8 @@ def standing(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]
     Mentions without a score, a foreign pipeline's, all stand.
     """
     known = _known(knowledge)
-    return [_cut(mention, known) for mention in mentions if mention.score is None or mention.score >= known.least_score]
+    likely = (mention for mention in mentions if mention.score is None or mention.score >= known.least_score)
+    return [_cut(mention, known) for mention in likely if mention.label != "EVENT" or _event(mention, known)]
 
 
 class Known(NamedTuple):
@@ -29,6 +30,8 @@ class Known(NamedTuple):
     titles: frozenset[str]
     kind_words: frozenset[str]
     craft_words: frozenset[str]
+    event_adjectives: frozenset[str]
+    event_things: frozenset[str]
     spacecraft: frozenset[str]
 
 
@@ -40,6 +43,12 @@ def _cut(mention: Mention, known: Known) -> Mention:
     if mention.label in ("FAC", "VEHICLE"):
         return _craft(mention, known)
     return mention
+
+
+def _event(mention: Mention, known: Known) -> bool:
+    """False for `Olympic` and `Olympic torch`, which say of a thing what it is for; `Olympic Games` is an event."""
+    first, *others = mention.text.casefold().split()
+    return first not in known.event_adjectives or not known.event_things.issuperset(others)
 
 
 def _untitled(mention: Mention, titles: frozenset[str]) -> Mention:
@@ -75,6 +84,8 @@ def _known(knowledge: Knowledge) -> Known:
         titles=_titles(knowledge),
         kind_words=frozenset(labels["kind_words"]),
         craft_words=frozenset(labels["craft_words"]),
+        event_adjectives=frozenset(labels["event_adjectives"]),
+        event_things=frozenset(labels["event_things"]),
         spacecraft=frozenset(row["alias"] for row in knowledge.gazetteer("spacecraft")),
     )
 

@@ -106,6 +106,9 @@ def _whole(text: str, start: int, end: int, hyphen: bool) -> bool:
         return not after.isalnum()
     if after == "-" and not hyphen:
         return not text[end + 1 : end + 2].isalnum()
+    if after == ".":  # `NASA.GOV` and `NASA.gov` are addresses, `NASA.The` lacks a space
+        two = text[end + 1 : end + 3]
+        return not (two[:1].islower() or (two.isalpha() and two.isupper() and len(two) == 2))
     return not (after.isalnum() or after in ("_", "&", "@"))
 
 
@@ -134,8 +137,12 @@ def _index(knowledge: Knowledge) -> tuple[Mapping[str, Known], re.Pattern[str]]:
 
 def _known(exact: list[Alias], upper: list[Alias]) -> Known:
     aliases = tuple(sorted(exact, key=_longest_first))
-    in_capitals = tuple(sorted((*aliases, *upper), key=_longest_first)) if upper else aliases
-    return Known(tuple(alias.alias for alias in in_capitals), aliases, in_capitals)
+    # `IN`, `OR` and `ON` are states among other words, but any word in a text of capitals.
+    plain = [alias for alias in aliases if len(alias.alias) > 2]
+    in_capitals = (
+        aliases if len(plain) == len(aliases) and not upper else tuple(sorted((*plain, *upper), key=_longest_first))
+    )
+    return Known(tuple(dict.fromkeys(alias.alias for alias in (*in_capitals, *aliases))), aliases, in_capitals)
 
 
 def _longest_first(alias: Alias) -> tuple[int, str, str]:
