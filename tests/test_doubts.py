@@ -74,6 +74,20 @@ def test_what_a_thing_is_for_is_no_event(text, label, stands):
     assert bool(standing([scored(text, label, 0.9)], KNOWLEDGE)) == stands
 
 
+@pytest.mark.parametrize(
+    ("doubted", "sure", "label"),
+    [(0.5, 0.95, "GPE"), (0.7, 0.95, "PERSON"), (0.5, 0.85, "PERSON"), (None, 0.95, "PERSON")],
+    ids=["in doubt", "not in doubt", "not sure enough", "without a score"],
+)
+def test_the_same_words_are_read_as_where_they_are_sure(doubted, sure, label):
+    title = Mention("title", 0, 7, "Quillon", "GPE", "model/GPE", score=sure)
+    other = Mention("caption", 20, 25, "Brody", "ORG", "model/ORG", score=0.5)
+    first, second, third = standing([title, scored("Quillon", "PERSON", doubted), other], KNOWLEDGE)
+    assert (first, third) == (title, other)
+    assert (second.label, second.rule) == (label, f"model/{label}")
+    assert second.detail == ({"read_first_as": "PERSON"} if label == "GPE" else {})
+
+
 def test_a_title_is_no_part_of_another_kind_of_name():
     (mention,) = standing([scored("Matron Edith Home", "FAC", 0.9)], KNOWLEDGE)
     assert mention.text == "Matron Edith Home"

@@ -20,13 +20,15 @@ def standing(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]
     """
     known = _known(knowledge)
     likely = (mention for mention in mentions if mention.score is None or mention.score >= known.least_score)
-    return [_cut(mention, known) for mention in likely if mention.label != "EVENT" or _event(mention, known)]
+    return _surest([_cut(m, known) for m in likely if m.label != "EVENT" or _event(m, known)], known)
 
 
 class Known(NamedTuple):
     """What is cut off names: titles of persons, words of kind behind places and behind listed spacecraft."""
 
     least_score: float
+    doubt: float
+    sure: float
     titles: frozenset[str]
     kind_words: frozenset[str]
     craft_words: frozenset[str]
@@ -49,6 +51,19 @@ def _event(mention: Mention, known: Known) -> bool:
     """False for `Olympic` and `Olympic torch`, which say of a thing what it is for; `Olympic Games` is an event."""
     first, *others = mention.text.casefold().split()
     return first not in known.event_adjectives or not known.event_things.issuperset(others)
+
+
+def _surest(mentions: list[Mention], known: Known) -> list[Mention]:
+    """The same words are of one kind within an entry: where one reading is in doubt, it is that of the sure one."""
+    doubted = [at for at, m in enumerate(mentions) if m.score is not None and m.score < known.doubt]
+    sure = {m.text: m.label for m in mentions if m.score is not None and m.score > known.sure} if doubted else {}
+    for at in doubted:
+        first = mentions[at]
+        label = sure.get(first.text, first.label)
+        if label != first.label:
+            detail = {**first.detail, "read_first_as": first.label}
+            mentions[at] = replace(first, label=label, rule=f"model/{label}", detail=detail)
+    return mentions
 
 
 def _untitled(mention: Mention, titles: frozenset[str]) -> Mention:
@@ -81,6 +96,8 @@ def _known(knowledge: Knowledge) -> Known:
     labels = knowledge.document("labels")
     return Known(
         least_score=labels["least_score"],
+        doubt=labels["doubt"],
+        sure=labels["sure"],
         titles=_titles(knowledge),
         kind_words=frozenset(labels["kind_words"]),
         craft_words=frozenset(labels["craft_words"]),
