@@ -57,16 +57,21 @@ def seconds(work, repeats: int = 3) -> float:
     return statistics.median(times)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def asked_for(description: str, count: int) -> tuple[list[str], Path | None]:
+    """The captions and the model that the command line names, by default `count` of the shared ones and ours."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--count", type=int, default=count)
     parser.add_argument("--model", type=Path)
     options = parser.parse_args()
     shared = Path(os.environ.get("CUTLINE_DATA", "../shared")) / "captions"
-    texts = captions(options.files or sorted(shared.glob("*.jsonl")), options.count)
+    return captions(options.files or sorted(shared.glob("*.jsonl")), options.count), options.model
+
+
+def main() -> None:
+    texts, model = asked_for(__doc__.splitlines()[0], 1000)
     entries = [Entry(str(i), "bench", i, caption=text) for i, text in enumerate(texts, 1)]
-    ours, peer = language.load(options.model), default_cnn()
+    ours, peer = language.load(model), default_cnn()
     words = sum(len(ours.make_doc(text)) for text in texts)
     runs = {
         "tokenizer alone": lambda: [ours.make_doc(text) for text in texts],

@@ -6,31 +6,21 @@ Without files: the captions of CUTLINE_DATA (default ../shared), one in twenty-f
 
 from __future__ import annotations
 
-import argparse
-import os
-from pathlib import Path
-
 from cutline.engine import stages
 from cutline.records import Row, RunFacts, Source
-from names import captions, default_cnn, seconds
+from names import asked_for, default_cnn, seconds
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--model", type=Path)
-    options = parser.parse_args()
-    shared = Path(os.environ.get("CUTLINE_DATA", "../shared")) / "captions"
-    texts = captions(options.files or sorted(shared.glob("*.jsonl")), options.count)
+    texts, model = asked_for(__doc__.splitlines()[0], 2000)
     rows = tuple(Row(n, {"id": str(n), "caption": text}, {}, f"bench:{n}") for n, text in enumerate(texts, 1))
-    work, peer = stages.work(options.model), default_cnn()
+    work, peer = stages.work(model), default_cnn()
     source, tools = Source("bench", rows=rows), work.start()
     runs = {
         "the whole pipeline": lambda: work.extract([source], tools, RunFacts()),
         "spaCy default CNN NER alone": lambda: list(peer.pipe(texts, batch_size=128)),
     }
-    times = {name: seconds(work) for name, work in runs.items()}
+    times = {name: seconds(run) for name, run in runs.items()}
     for name, spent in times.items():
         ratio = times["spaCy default CNN NER alone"] / spent
         print(f"{name:30} {len(texts) / spent:7.0f} captions/s {ratio:6.2f} x the CNN")

@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cutline.knowledge import Knowledge
-from cutline.records import Mention, Person, Reading, Record, revised, told
+from cutline.records import Mention, Person, Reading, Record
+from cutline.revision import revised, told
 
 _NAMELESS = frozenset({"DATE", "TIME", "CREDIT"})
 _NICKNAME = re.compile(r"""\s*(?:["“(\[][^"”)\]]*["”)\]])""")

@@ -17,7 +17,8 @@ from cutline.extract.listed import is_capitals
 from cutline.extract.patterns import town_names
 from cutline.extract.resolve import settle
 from cutline.knowledge import Knowledge
-from cutline.records import FIELDS, Entry, Mention, revised
+from cutline.records import FIELDS, Entry, Mention
+from cutline.revision import revised
 
 _WORD = re.compile(r"[A-Z][a-z]+(?![\w’'-])")
 _BEFORE = re.compile(r"(?:^|(?<=[\s(\"“]))([A-Z][\w’'-]*|(?:[A-Z]\.)+|(?:St|Ft|Mt)\.|&) \Z")

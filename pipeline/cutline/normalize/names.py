@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from cutline.knowledge import Knowledge
 from cutline.normalize.gazetteer import Row, canonical, containers, holder, place_detail, town
-from cutline.records import Mention, Reading, told
+from cutline.records import Mention, Reading
+from cutline.revision import told
 
 NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "VEHICLE", "EVENT", "PRODUCT", "WORK"})
 

@@ -81,47 +81,38 @@ def around(before: str, after: str, asks: Asks) -> list[Held]:
 
 
 def _before(text: str, asks: Iterable[Ask]) -> list[Held]:
-    held = []
-    for one, find, needs, reach, _ in asks:
-        for need in needs:  # a loop: `any` would cost more than the search it spares
-            if need in text:
-                break
-        else:
-            if needs:
-                continue
-        if find(text if len(text) <= reach else "…" + text[-reach:]):
-            held.append(one)
-    return held
+    return [
+        one
+        for one, find, _, reach, _ in _likely(text, asks)
+        if find(text if len(text) <= reach else "…" + text[-reach:])
+    ]
 
 
 def _held(text: str, asks: Iterable[Ask]) -> list[Held]:
-    held = []
-    for one, find, needs, reach, _ in asks:
-        for need in needs:
-            if need in text:
-                break
-        else:
-            if needs:
-                continue
-        if find(text[:reach]):
-            held.append(one)
-    return held
+    return [one for one, find, _, reach, _ in _likely(text, asks) if find(text[:reach])]
 
 
 def spoken(text: str, asks: Iterable[Ask]) -> list[Held]:
     """The rules that hold in a whole text; of those that must hold before a name, from where on."""
-    held = []
-    for (rank, rule, _), find, needs, _, earlier in asks:
-        for need in needs:
+    return [
+        (rank, rule, match.end() if earlier else 0)
+        for (rank, rule, _), find, _, _, earlier in _likely(text, asks)
+        if (match := find(text))
+    ]
+
+
+def _likely(text: str, asks: Iterable[Ask]) -> list[Ask]:
+    """The rules that may hold in a text: those that need nothing, or of whose needs it has one."""
+    likely = []
+    for ask in asks:
+        for need in ask[2]:  # a loop: `any` would cost more than the search it spares
             if need in text:
                 break
         else:
-            if needs:
+            if ask[2]:
                 continue
-        match = find(text)
-        if match:
-            held.append((rank, rule, match.end() if earlier else 0))
-    return held
+        likely.append(ask)
+    return likely
 
 
 @functools.lru_cache(maxsize=4096)

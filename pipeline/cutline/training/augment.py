@@ -48,7 +48,9 @@ def headline(text: str) -> str:
     >>> headline("a crew walks to the pad")
     'A Crew Walks to the Pad'
     """
-    words = text.split(" ")
-    return " ".join(
-        w if (i and w in SMALL) or not w[:1].islower() else w[:1].upper() + w[1:] for i, w in enumerate(words)
-    )
+    return " ".join(word if i and word in SMALL else risen(word) for i, word in enumerate(text.split(" ")))
+
+
+def risen(word: str) -> str:
+    """The word with a capital."""
+    return word[:1].upper() + word[1:] if word[:1].islower() else word

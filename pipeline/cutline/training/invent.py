@@ -78,6 +78,10 @@ class Inventor:
         """One of the options."""
         return str(self.random.choice(options))
 
+    def mostly(self, share: float, common: Any, every: Any) -> str:
+        """One of the common options for that share of draws, else one of all."""
+        return self.pick(common if self.random.random() < share else every)
+
     def initials(self) -> str:
         """Two initials, with or without a blank."""
         return f"{self.pick(LETTERS)}.{self.pick(['', ' '])}{self.pick(LETTERS)}."
@@ -114,19 +118,19 @@ class Inventor:
 
     def given(self) -> str:
         """A first name, more often a common one."""
-        return self.pick(self.pools.census_given if self.random.random() < 0.65 else self.pools.given)
+        return self.mostly(0.65, self.pools.census_given, self.pools.given)
 
     def surname(self) -> str:
         """A last name, more often a common one."""
-        return self.pick(self.pools.census_surname if self.random.random() < 0.65 else self.pools.surname)
+        return self.mostly(0.65, self.pools.census_surname, self.pools.surname)
 
     def city(self) -> str:
         """A city, more often one that captions tell of."""
-        return self.pick(WORDS["known_city"] if self.random.random() < 0.6 else self.pools.city)
+        return self.mostly(0.6, WORDS["known_city"], self.pools.city)
 
     def country(self) -> str:
         """A country, more often one of the present and past that captions tell of."""
-        return self.pick(WORDS["known_country"] if self.random.random() < 0.7 else self.pools.country)
+        return self.mostly(0.7, WORDS["known_country"], self.pools.country)
 
     def month_day(self) -> str:
         """A day without its year."""

@@ -44,25 +44,15 @@ def all_steps(plan: Plan) -> dict[str, Step]:
     result = {"mlm": Step("mlm.pt", (), steps.pretrain)}
     for name, number in teachers.items():
         needs = () if number % 2 else ("mlm",)
-        result[name] = Step(f"{name}.pt", needs, partial(_teach, number))
+        result[name] = Step(f"{name}.pt", needs, partial(steps.teach, number=number))
     result["silver"] = Step("silver.npy", tuple(teachers), steps.label)
     result["accurate"] = Step("accurate", (f"teacher{steps.HELD_OUT}",), steps.shrink)
     for name, form in STUDENTS.items():
-        result[name] = Step(f"{name}.pickle", ("silver",), partial(_distil, name, form))
-        result[f"{name}.scores"] = Step(f"{name}.calibration.json", ("accurate", name), partial(_calibrate, name))
+        result[name] = Step(f"{name}.pickle", ("silver",), partial(steps.distil, name=name, form=form))
+        result[f"{name}.scores"] = Step(
+            f"{name}.calibration.json", ("accurate", name), partial(steps.calibration, name=name)
+        )
     return result
-
-
-def _teach(number: int, work: Work) -> None:
-    steps.teach(work, number)
-
-
-def _distil(name: str, form: Form, work: Work) -> None:
-    steps.distil(work, name, form)
-
-
-def _calibrate(name: str, work: Work) -> None:
-    steps.calibration(work, name)
 
 
 def main() -> None:

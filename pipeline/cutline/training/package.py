@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,8 +35,3 @@ def checksum(folder: Path) -> str:
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def write_report(figures: Mapping[str, object], path: Path) -> None:
-    """The figures of each step, as JSON."""
-    path.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")

@@ -41,7 +41,7 @@ def prepare(data: Data, path: Path, every: int = 1) -> None:
         changed = [augmented(titled(sample, random), random, filler) for sample in gold]
         _put(shelf, data, f"gold{draft}", changed, gold)
         _put(shelf, data, f"styles{draft}", composed(data, COMPOSED["gold"] // every, draft))
-    shelf.recased()
+    shelf.recased()  # so that the words in capitals and headlines are on the shelf that is saved
     shelf.save(path)
     path.with_name("lists.json").write_text(json.dumps(word_lists(data.pools)) + "\n", "utf-8")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-import numpy as np
-
 from cutline.tagger.decode import Floats, decode, spans
 from cutline.training.samples import NAMES, Tokens
 
@@ -38,8 +36,3 @@ def score(tagger: Tagger, data: Sequence[Tokens]) -> dict[str, float]:
 def shown(name: str, figures: Mapping[str, float]) -> str:
     """One line for the log."""
     return name + "  " + "  ".join(f"{key} {value:.3f}" for key, value in figures.items())
-
-
-def gold_logs(tokens: Tokens) -> Floats:
-    """Log probabilities that say the gold with certainty: a test of the decoder and of the alignment of the tokens."""
-    return np.log(np.clip(tokens.allowed.astype(np.float32), 1e-6, 1.0))

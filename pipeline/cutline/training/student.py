@@ -15,14 +15,13 @@ from torch.nn import functional
 from cutline.tagger import TAGS, Weights
 from cutline.tagger.decode import Floats
 from cutline.tagger.features import BOUNDARY, BUCKETS, CASES, word_features
+from cutline.tagger.network import LONGEST
 from cutline.training.encoder import DEVICE, Pieces, batches, padded, schedule
 from cutline.training.gazetteers import LISTS
 from cutline.training.lessons import Lessons
 from cutline.training.texts import Ints
 
 HEADS, HEAD_SIZE = 4, 16
-LONGEST = 128
-"""Words that the network reads at once; lessons that are longer are cut there."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def learn(
     student.train()
     for epoch, make in enumerate(epochs):
         lessons = make()
-        counts = np.minimum(lessons.texts.lengths, LONGEST)
+        counts = np.minimum(lessons.texts.lengths, LONGEST)  # what the network reads at once
         plan = batches(counts, 2500, 1000 * seed + epoch)
         steps = steps or schedule(optimizer, len(plan) * len(epochs), 0.05)
         total = torch.zeros((), device=DEVICE)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from cutline.tagger import TAGS
 from cutline.tagger.decode import spans
-from cutline.training.augment import SMALL
+from cutline.training.augment import SMALL, risen
 from cutline.training.samples import ALL, Sample, Span, Tokens
 
 Ints = npt.NDArray[np.int32]
@@ -154,4 +154,4 @@ def _capital(word: str) -> str:
 
 
 def _headline(word: str) -> str:
-    return word if word in SMALL or not word[:1].islower() else word[:1].upper() + word[1:]
+    return word if word in SMALL else risen(word)
