@@ -9,7 +9,7 @@ import pytest
 import spacy
 
 from cutline import language
-from cutline.extract.names import find_names
+from cutline.extract.names import _mentions, find_names
 from cutline.records import Entry
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "names.toml").read_text("utf-8"))["case"]
@@ -57,6 +57,34 @@ def pairs(mentions):
 )
 def test_a_foreign_pipeline(ruled, caption, expected, why):
     assert pairs(find_names([entry(caption)], ruled)[0]) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("caption", "said", "expected", "why"),
+    [
+        ("Mrs. Ida Day (Rosa) waves", "Ida Day (Rosa", ["Ida Day (Rosa)"], "a name in brackets is closed"),
+        ("Ida Day (with Rosa Lee) waves", "Rosa Lee)", ["Rosa Lee"], "a bracket opened before it is left outside"),
+        ("Ida (Rosa) Day waves", "Ida (Rosa) Day", ["Ida (Rosa) Day"], "what is whole stays"),
+        ("Ida Day (left) waves", "Ida Day", ["Ida Day"], "a bracket behind the name is not the name's"),
+        ("Seen: 'Bo' Day at left", "Bo' Day", ["'Bo' Day"], "a nickname's first quotation mark"),
+        ('Signs read "Bo Day" and "Vote"', "Bo Day", ["Bo Day"], "quotation marks around the whole name stay outside"),
+        ("The Days' house and Bo Day", "Bo Day", ["Bo Day"], "an apostrophe is none"),
+        ("Serena Lund-Berg of NASA", "Serena Lund", ["Serena Lund-Berg"], "a double name is not cut at its hyphen"),
+        ("Ada Roe-led team", "Ada Roe", ["Ada Roe"], "a lower-case word behind the hyphen is not a name's"),
+        ("Ada Roe-24 and others", "Ada Roe", ["Ada Roe"], "nor is a number"),
+    ],
+)
+def test_the_edges_of_a_name(caption, said, expected, why):
+    start = caption.index(said)
+    named = list(_mentions(caption, "caption", [(start, start + len(said), "PERSON", 0.9)], {"PERSON": "PERSON"}))
+    assert [m.text for m in named] == expected, why
+    assert all(caption[m.start : m.end] == m.text for m in named)
+
+
+def test_two_people_with_a_hyphen_between_stay_two():
+    names = [(0, 7, "PERSON", 0.9), (8, 14, "PERSON", 0.9)]
+    found = _mentions("Ada Roe-Bo Day", "caption", names, {"PERSON": "PERSON"})
+    assert [m.text for m in found] == ["Ada Roe", "Bo Day"]
 
 
 def test_rule_and_score(ruled, nlp):

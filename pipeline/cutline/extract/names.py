@@ -20,6 +20,8 @@ Name = tuple[int, int, str, float | None]
 
 LEADING = re.compile(r"(?:the|The|THE)\s+")
 POSSESSIVE = ("'s", "’s", "'", "’")
+DOUBLE = re.compile(r"[-‐](?=[A-Z])\w[^\W\d_]+(?![\w-])")
+"""What is left of a person's double name that the model cut at its hyphen."""
 READ = (("title", "caption"), ("credit_line",))
 """Fields that are read together: what a title calls by a surname, the caption spells out."""
 TOGETHER = 64
@@ -74,10 +76,14 @@ def _entities(doc: Doc) -> list[Name]:
 
 
 def _mentions(text: str, field: str, names: list[Name], labels: Mapping[str, str]) -> Iterator[Mention]:
+    begun = {first for first, _, _, _ in names}
     for first, past, model_label, score in names:
         if model_label not in labels:
             continue
         start, end = _trimmed(text, first, past)
+        start, end = _whole(text, start, end)
+        if labels[model_label] == "PERSON" and (rest := DOUBLE.match(text, end)) and end + 1 not in begun:
+            end = rest.end()
         if start < end:
             label, piece = labels[model_label], text[start:end]
             rounded = None if score is None else round(float(score), 4)
@@ -95,3 +101,23 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             piece = text[start:end]
             break
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the bracket or quotation mark that its other one inside lacks, or without the one that is too many.
+
+    >>> [_whole("by Ada (Roe) Lund", *span) for span in ((3, 11), (3, 12))]
+    [(3, 12), (3, 12)]
+    >>> _whole('(with Ada Roe), "Al" Day', 6, 14), _whole('(with Ada Roe), "Al" Day', 17, 24)
+    ((6, 13), (16, 24))
+    """
+    piece = text[start:end]
+    if piece.count("(") == piece.count(")") + 1 and text[end : end + 1] == ")":
+        return start, end + 1
+    if piece.endswith(")") and piece.count(")") == piece.count("(") + 1:
+        return start, end - 1
+    for quote in ('"', "'"):
+        closes = re.search(rf"\w{quote}(?!\w)", piece)
+        if closes and piece.count(quote) == 1 and closes.end() < len(piece) and text[start - 1 : start] == quote:
+            return start - 1, end
+    return start, end

@@ -13,10 +13,9 @@ from pathlib import Path
 from cutline.tagger import Network, Pair, Tagger
 from cutline.tagger.encoder import read_encoder
 from cutline.training.data import Data, data_folder
-from cutline.training.learn import STUDENTS, add_options, learn_all
+from cutline.training.learn import STUDENTS, add_options, learn_all, work_of
 from cutline.training.package import checksum, write_pipeline
 from cutline.training.prepare import prepare
-from cutline.training.work import REHEARSAL, Plan, Work
 
 ROOT = Path(__file__).resolve().parents[3]
 EVERY = 60
@@ -34,7 +33,7 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     if not (options.work / "shelf.npz").exists():
         prepare(Data(data_folder()), options.work / "shelf.npz", EVERY if options.rehearse else 1)
-    learn_all(Work(options.work, REHEARSAL if options.rehearse else Plan()), options.at_once, options.threads)
+    learn_all(work_of(options), options.at_once, options.threads)
     write_models(options.work, next(iter(STUDENTS)), options.output)
 
 

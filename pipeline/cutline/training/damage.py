@@ -46,7 +46,7 @@ def _slip(text: str, random: Random) -> str:
     if draw < 0.85:
         words = list(LONG.finditer(text))
         place = random.choice(words).end() if words else 0
-        return f"{text[:place]}-{random.choice((' ', chr(10)))}{text[place:]}" if words else text
+        return f"{text[:place]}- {text[place:]}" if words else text
     letters = [match.start() for match in re.finditer(r"(?<=[a-z])[a-z](?=[a-z])", text)]
     place = random.choice(letters) if letters else -1
     swap = text[:place] + text[place + 1] + text[place] + text[place + 2 :] if letters else text

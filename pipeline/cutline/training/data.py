@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from cutline import language
-from cutline.training import corpora, gazetteers
+from cutline.markup import read_gold
+from cutline.training import corpora, gazetteers, readings
 from cutline.training.samples import Sample, Tokens, entry_text, gold_samples, tokenized
 
 COUNTRIES = "U.S.|United States|UK|U.K.|USA|US|America|Britain|England|Scotland|Wales|Soviet Union|United Kingdom|D.C."
@@ -45,13 +46,13 @@ class Data:
 
     @cached_property
     def gold(self) -> list[Sample]:
-        """The annotated training captions."""
-        return gold_samples(self.folder / "gold" / "train.jsonl")
+        """The annotated training captions: those that are given, and our own readings of captions without marks."""
+        return [*self._annotated("train"), *gold_samples(readings.read_readings(self.folder / "captions"))]
 
     @cached_property
     def dev(self) -> list[Tokens]:
         """The annotated captions that are only ever measured on."""
-        return self.tokens(gold_samples(self.folder / "gold" / "dev.jsonl"))
+        return self.tokens(self._annotated("dev"))
 
     @cached_property
     def external(self) -> list[Sample]:
@@ -71,6 +72,9 @@ class Data:
                 row = json.loads(line)
                 texts.setdefault(entry_text(row.get("title"), row.get("caption")), path.stem)
         return [Sample(text, (), frozenset(), name) for text, name in texts.items() if text.strip() not in annotated]
+
+    def _annotated(self, name: str) -> list[Sample]:
+        return gold_samples(read_gold(self.folder / "gold" / f"{name}.jsonl"))
 
     def tokens(self, samples: Sequence[Sample]) -> list[Tokens]:
         """The samples cut into words; empty ones are left out."""

@@ -19,7 +19,7 @@ import torch
 
 from cutline.training import steps
 from cutline.training.student import Form
-from cutline.training.work import REHEARSAL, Plan, Work
+from cutline.training.work import FURTHER, REHEARSAL, Plan, Work
 
 STUDENTS: Mapping[str, Form] = {
     "student": Form(),
@@ -41,9 +41,9 @@ class Step:
 def all_steps(plan: Plan) -> dict[str, Step]:
     """The steps by name, each after those that it needs."""
     teachers = {f"teacher{n}": n for n in plan.teachers}
-    result = {"mlm": Step("mlm.pt", (), steps.pretrain)}
+    result = {"mlm": Step("mlm.pt", (), steps.pretrain)} if plan.masked else {}
     for name, number in teachers.items():
-        needs = () if number % 2 else ("mlm",)
+        needs = () if number % 2 or not plan.masked else ("mlm",)
         result[name] = Step(f"{name}.pt", needs, partial(steps.teach, number=number))
     result["silver"] = Step("silver.npy", tuple(teachers), steps.label)
     result["accurate"] = Step("accurate", (f"teacher{steps.HELD_OUT}",), steps.shrink)
@@ -63,7 +63,7 @@ def main() -> None:
     add_options(parser)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    work = Work(options.work, REHEARSAL if options.rehearse else Plan())
+    work = work_of(options)
     if options.step:
         all_steps(work.plan)[options.step].run(work)
     else:
@@ -74,7 +74,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options that say how the steps run."""
     parser.add_argument("--at-once", type=int, default=1, help="steps that run side by side")
     parser.add_argument("--threads", type=int, default=1, help="processor threads of a step")
+    parser.add_argument("--further", type=Path, metavar="MODELS", help="go on from the models in this folder")
     parser.add_argument("--rehearse", action="store_true", help="every step once and short, to see that they run")
+
+
+def work_of(options: argparse.Namespace) -> Work:
+    """The work that the options ask for."""
+    plan = REHEARSAL if options.rehearse else FURTHER if options.further else Plan()
+    return Work(options.work, plan, options.further)
 
 
 def learn_all(work: Work, at_once: int, threads: int) -> None:
@@ -110,6 +117,7 @@ def _run(work: Work, name: str, threads: int) -> int:
     began = time.time()
     command = [sys.executable, "-m", "cutline.training.learn", str(work.folder), name, "--threads", str(threads)]
     command += ["--rehearse"] if work.plan == REHEARSAL else []
+    command += ["--further", str(work.accepted)] if work.accepted else []
     with (work.folder / f"{name}.log").open("w", encoding="utf-8") as log:
         code = subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
     print(f"{name}: {time.time() - began:.0f} s", flush=True)

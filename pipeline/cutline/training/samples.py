@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from cutline.markup import read_gold
+from cutline.markup import GoldEntry
 from cutline.records import LABELS
 from cutline.tagger import TAGS, tag_index
 from cutline.tagger.features import BOUNDARY
@@ -110,10 +109,10 @@ def entry_text(title: str | None, caption: str | None) -> str:
     return BOUNDARY.join(text.replace(BOUNDARY, " ") for text in (title, caption) if text)
 
 
-def gold_samples(path: Path) -> list[Sample]:
-    """The annotated entries, title and caption of each together."""
+def gold_samples(entries: Iterable[GoldEntry]) -> list[Sample]:
+    """The annotated entries that hold a text, title and caption of each together."""
     samples = []
-    for gold in read_gold(path):
+    for gold in entries:
         entry = gold.reading.entry
         start = len(entry.title or "") + 1 if entry.title else 0
         spans = [
@@ -124,7 +123,7 @@ def gold_samples(path: Path) -> list[Sample]:
         ]
         text = entry_text(entry.title, entry.caption)
         if text:
-            samples.append(Sample(text, tuple(sorted(spans, key=lambda span: span.start)), ALL, gold.source))
+            samples.append(Sample(text, tuple(sorted(spans, key=lambda s: s.start)), ALL, gold.source))
     return samples
 
 

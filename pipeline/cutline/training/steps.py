@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import torch
 
-from cutline.tagger import Network, Pair, Weights
+from cutline.tagger import Network, Pair, Weights, read_tagger
 from cutline.tagger.encoder import read_encoder
 from cutline.training import calibrate, student, teacher
+from cutline.training.accepted import ACCURATE, DEFAULT, student_of, tagger_folder, teacher_of
 from cutline.training.accurate import write_encoder
 from cutline.training.encoder import DEVICE
 from cutline.training.lessons import Lessons, Part, plain, recased, weighted
@@ -29,6 +31,8 @@ TRUST = 0.3
 """How far the teachers may leave what an annotation allows, where there is one."""
 SHARE = 0.45
 """The part of what the teachers read that the student reads in a pass, drawn anew for each."""
+AGAIN = 0.5
+"""The part of the first course's learning rate at which accepted models learn on."""
 FEW = "nasa"
 """Captions whose file is so named are few and of many kinds: they are read as often as many of the others."""
 
@@ -44,29 +48,41 @@ def pretrain(work: Work) -> None:
 def teach(work: Work, number: int) -> None:
     """`teacher{number}.pt`: external corpora and composed styles, then the gold but for fold `number`.
 
-    Every other teacher starts from the encoder as it is published, for variety's sake.
+    Every other teacher starts from the encoder as it is published, for variety's sake; all of them from the accurate
+    model, and without the corpora, where training goes on from models that are accepted.
     """
     random, name = np.random.default_rng(number), f"teacher{number}"
-    model = _new_teacher(work, number, pretrained=number % 2 == 0)
-    course = Course(rate=3e-4, budget=4000, seed=number, name=f"{name} external")
-    epochs = [_external_epoch(work, draft, random) for draft in range(work.plan.external)]
-    teacher.train(model, epochs, work.pieces, course)
-    work.score(f"{name}.external", lambda which: _logs(work, [model], which))
+    if work.accepted:
+        model = teacher_of(tagger_folder(work.accepted / ACCURATE))
+        torch.manual_seed(number)
+    else:
+        model = _new_teacher(work, number, pretrained=number % 2 == 0)
+        course = Course(rate=3e-4, budget=4000, seed=number, name=f"{name} external")
+        epochs = [_external_epoch(work, draft, random) for draft in range(work.plan.external)]
+        teacher.train(model, epochs, work.pieces, course)
+    work.score(f"{name}.before", lambda which: _logs(work, [model], which))
     epochs = [_gold_epoch(work, 7 * number + epoch, random, number) for epoch in range(work.plan.gold)]
-    teacher.train(model, epochs, work.pieces, Course(2e-4, 1600, number, f"{name} gold"))
+    rate = AGAIN * 2e-4 if work.accepted else 2e-4
+    teacher.train(model, epochs, work.pieces, Course(rate, 1600, number, f"{name} gold"))
     work.score(name, lambda which: _logs(work, [model], which))
     teacher.save(model, work.folder / f"{name}.pt")
 
 
 def label(work: Work) -> None:
-    """`silver.npy`: the teachers' mean distributions over the silver sets, held to what an annotation allows."""
+    """`silver.npy`: the teachers' mean distributions over the silver sets, held to what an annotation allows.
+
+    Where training goes on from accepted models, the accepted student is asked as well, for as much as the teachers.
+    """
     models = [teacher.restored(work.folder / f"teacher{number}.pt") for number in work.plan.teachers]
     work.score("teachers", lambda which: _logs(work, models, which))
     tables = []
     for name in SILVER:
         texts = work.shelf.sets[name]
         allowed = work.shelf.allowed()[texts.masks]
-        tables.append(agreed(allowed, teacher.predict(models, texts, work.pieces).astype(np.float32)))
+        said = teacher.predict(models, texts, work.pieces).astype(np.float32)
+        if work.accepted:
+            said = (said + _accepted_says(work, name)) / 2
+        tables.append(agreed(allowed, said))
     np.save(work.folder / "silver.npy", np.concatenate(tables).astype(np.float16))
 
 
@@ -89,20 +105,17 @@ def shrink(work: Work) -> None:
 def distil(work: Work, name: str, form: Form) -> None:
     """`{name}.pickle`: the student before and after it has seen the held-out fold; scores are calibrated before."""
     random, words = np.random.default_rng(60), list(work.shelf.words)
-    unmarked = together([*(work.shelf.sets[s] for s in SILVER), work.shelf.sets["gold"], work.shelf.sets["gold"]])
-    vocabulary = student.vocabulary_of(words, np.bincount(unmarked.words, minlength=len(words)).tolist())
     torch.manual_seed(2)
-    model = Student(len(vocabulary) + 1, form)
-    embeddings = torch.load(work.folder / f"teacher{HELD_OUT}.pt")["encoder.bert.embeddings.word_embeddings.weight"]
-    student.seed_words(model, vocabulary, embeddings.numpy())
-    model, table = model.to(DEVICE), WordTable(words, vocabulary, work.lists)
+    model, vocabulary, lists = _accepted_student(work, form) if work.accepted else _new_student(work, words, form)
+    rate = AGAIN * form.rate if work.accepted else form.rate
+    table = WordTable(words, vocabulary, lists)
     count = work.plan.student
     epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT) for epoch in range(count)]
-    student.learn(model, table, epochs, rate=form.rate, seed=2)
-    before = student.exported(model, vocabulary, work.lists)
+    student.learn(model, table, epochs, rate=rate, seed=2)
+    before = student.exported(model, vocabulary, lists)
     epochs = [_silver_epoch(work, count + epoch, random, fold=None) for epoch in range(2)]
-    student.learn(model, table, epochs, rate=0.35 * form.rate, seed=5)
-    after = student.exported(model, vocabulary, work.lists)
+    student.learn(model, table, epochs, rate=0.35 * rate, seed=5)
+    after = student.exported(model, vocabulary, lists)
     for part, weights in (("before", before), ("after", after)):
         work.score(f"{name}.{part}", lambda which, weights=weights: _network_logs(work, weights, which))  # type: ignore[misc]
     (work.folder / f"{name}.pickle").write_bytes(pickle.dumps((before, after), protocol=5))
@@ -130,6 +143,31 @@ def _new_teacher(work: Work, seed: int, *, pretrained: bool) -> Teacher:
     if pretrained:
         model.encoder.load_state_dict(torch.load(work.folder / "mlm.pt"))
     return model.to(DEVICE)
+
+
+def _new_student(work: Work, words: Sequence[str], form: Form) -> tuple[Student, dict[str, int], Mapping[str, int]]:
+    unmarked = together([*(work.shelf.sets[s] for s in SILVER), work.shelf.sets["gold"], work.shelf.sets["gold"]])
+    vocabulary = student.vocabulary_of(words, np.bincount(unmarked.words, minlength=len(words)).tolist())
+    model = Student(len(vocabulary) + 1, form)
+    embeddings = torch.load(work.folder / f"teacher{HELD_OUT}.pt")["encoder.bert.embeddings.word_embeddings.weight"]
+    student.seed_words(model, vocabulary, embeddings.numpy())
+    return model.to(DEVICE), vocabulary, work.lists
+
+
+def _accepted_student(work: Work, form: Form) -> tuple[Student, dict[str, int], Mapping[str, int]]:
+    assert work.accepted
+    tagger, _ = read_tagger(tagger_folder(work.accepted / DEFAULT))
+    assert isinstance(tagger, Network)
+    return student_of(tagger.weights, form), dict(tagger.weights.vocabulary), tagger.weights.lists
+
+
+def _accepted_says(work: Work, name: str) -> np.ndarray:
+    """The accepted student's distributions over a set, words by tags."""
+    assert work.accepted
+    tagger, _ = read_tagger(tagger_folder(work.accepted / DEFAULT))
+    words, data = np.array(list(work.shelf.words), dtype=object), work.shelf.sets[name]
+    texts = (words[data.words[start:end]].tolist() for start, end in pairwise(data.starts.tolist()))
+    return np.exp(np.concatenate(tagger.logs_of(texts))).astype(np.float32)
 
 
 def _logs(work: Work, models: Sequence[Teacher], which: str) -> list[np.ndarray]:

@@ -35,16 +35,22 @@ class Plan:
     teachers: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6, 7)
 
 
+FURTHER = Plan(masked=0, external=0, gold=6, student=5, teachers=(6, 7))
+"""Going on from the models that ship, with more annotated captions than they were learnt from: an evening on a CPU."""
 REHEARSAL = Plan(masked=1, external=1, gold=1, student=1, teachers=(6, 7))
 """Every step once, to see that they run."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """A work folder; what it gives is read or made when first asked for."""
+    """A work folder; what it gives is read or made when first asked for.
+
+    `accepted` is the folder of models that training goes on from, none where it starts from nothing.
+    """
 
     folder: Path
     plan: Plan = Plan()
+    accepted: Path | None = None
 
     @cached_property
     def shelf(self) -> Shelf:
