@@ -129,7 +129,7 @@ def kind_of(draft: Draft, *, holiday: bool = False) -> str:
     if isinstance(value, Interval):
         side = value.start if isinstance(value.start, Date) else value.end
         if not isinstance(side, Date) or side.precision != "year":
-            return "day"
+            return "period" if OPEN not in (value.start, value.end) and _years(value) > LONG else "day"
         vague = side.qualifier or side.year.endswith("X") or OPEN in (value.start, value.end)
         return "years" if vague or _years(value) <= LONG else "period"
     if value is None or value.precision == "day":
