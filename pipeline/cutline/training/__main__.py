@@ -15,11 +15,9 @@ from cutline.tagger.encoder import read_encoder
 from cutline.training.data import Data, data_folder
 from cutline.training.learn import STUDENTS, add_options, learn_all, work_of
 from cutline.training.package import checksum, write_pipeline
-from cutline.training.prepare import prepare
+from cutline.training.prepare import FURTHER, REHEARSED, Amounts, prepare
 
 ROOT = Path(__file__).resolve().parents[3]
-EVERY = 60
-"""A rehearsal reads one text in so many."""
 
 
 def main() -> None:
@@ -32,7 +30,8 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     if not (options.work / "shelf.npz").exists():
-        prepare(Data(data_folder()), options.work / "shelf.npz", EVERY if options.rehearse else 1)
+        amounts = REHEARSED if options.rehearse else FURTHER if options.further else Amounts()
+        prepare(Data(data_folder()), options.work / "shelf.npz", amounts)
     learn_all(work_of(options), options.at_once, options.threads)
     write_models(options.work, next(iter(STUDENTS)), options.output)
 

@@ -21,7 +21,7 @@ from cutline.training.lessons import Lessons, Part, plain, recased, weighted
 from cutline.training.mlm import further_pretrain
 from cutline.training.student import Form, Student, WordTable
 from cutline.training.teacher import Course, Teacher
-from cutline.training.texts import Texts, together
+from cutline.training.texts import FEW, Texts, together
 from cutline.training.work import SILVER, Work
 
 HELD_OUT = 7
@@ -33,8 +33,6 @@ SHARE = 0.45
 """The part of what the teachers read that the student reads in a pass, drawn anew for each."""
 AGAIN = 0.5
 """The part of the first course's learning rate at which accepted models learn on."""
-FEW = "nasa"
-"""Captions whose file is so named are few and of many kinds: they are read as often as many of the others."""
 
 
 def pretrain(work: Work) -> None:

@@ -19,6 +19,8 @@ from cutline.training.augment import SMALL, risen
 from cutline.training.samples import ALL, Sample, Span, Tokens
 
 Ints = npt.NDArray[np.int32]
+FEW = "nasa"
+"""Captions whose file is so named are few and of many kinds: they are read as often as many of the others."""
 
 
 @dataclass(frozen=True)
