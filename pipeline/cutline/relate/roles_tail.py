@@ -25,7 +25,10 @@ def nation_behind(line: Line, head: int, end: int, words: Lexicon) -> int:
 
 
 def without_town(line: Line, start: int, end: int, words: Lexicon) -> int:
-    """The end without a home town: `poultry farmer of Middleboro`; a mayor, bishop or envoy is one of a place."""
+    """The end without a home town: `poultry farmer of Middleboro`, `members of [Vale Club] of Middleboro`.
+
+    A mayor, bishop or envoy is one of a place.
+    """
     index = end
     while index > start:
         joins = line.words[index - 1] == "and" and line.kinds[index : index + 1] == "G"
@@ -34,6 +37,8 @@ def without_town(line: Line, start: int, end: int, words: Lexicon) -> int:
         index -= 1
     if index == end or index - 1 <= start or line.words[index - 1] not in ("of", "from"):
         return end
+    if line.kinds[index - 2] == "O":
+        return index - 1
     head = head_of(line, start, index, words)
     territorial = head is not None and words.singular(line.words[head]) in words.closed["territorial"]
     return end if territorial or head != index - 2 else index - 1

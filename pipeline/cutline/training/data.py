@@ -50,6 +50,11 @@ class Data:
         return [*self._annotated("train"), *gold_samples(readings.read_readings(self.folder / "captions"))]
 
     @cached_property
+    def written(self) -> list[Sample]:
+        """The captions composed for this project, marked one by one."""
+        return gold_samples(readings.read_written())
+
+    @cached_property
     def dev(self) -> list[Tokens]:
         """The annotated captions that are only ever measured on."""
         return self.tokens(self._annotated("dev"))

@@ -65,10 +65,11 @@ def prepare(data: Data, path: Path, amounts: Amounts) -> None:
 
 
 def composed(data: Data, count: int, seed: int) -> list[Sample]:
-    """Captions in composed styles, changed as the gold is, a little less sure than it."""
+    """Captions in composed styles and captions written whole, changed as the gold is, less sure than it."""
     random, filler = Random(seed), styles.Filler(data.pools, seed)
     samples = [titled(sample, random) for sample in styles.style_samples(data.pools, count, seed)]
-    return [replace(augmented(sample, random, filler), weight=0.7) for sample in samples]
+    written = [titled(sample, random) for sample in data.written]
+    return [replace(augmented(sample, random, filler), weight=0.7) for sample in [*samples, *written]]
 
 
 def _put(shelf: Shelf, data: Data, name: str, samples: Iterable[Sample], gold: Iterable[Sample] | None = None) -> None:
