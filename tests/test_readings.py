@@ -1,14 +1,16 @@
-"""Annotations of real captions, kept without their text."""
+"""Annotations of real captions, kept without their text, and captions written for this project."""
 
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from cutline.markup import write_markup
 from cutline.records import LABELS
-from cutline.training.readings import READINGS, read_readings, text_hash
+from cutline.training.readings import READINGS, WRITTEN, read_readings, read_written, text_hash, written_entries
 
 
 @pytest.fixture
@@ -54,3 +56,29 @@ def test_no_reading_holds_its_caption():
         for field, start, end, label, value in row["marks"]:
             assert field in ("title", "caption") and 0 <= start < end and label in LABELS
             assert (value is not None) == (label in ("DATE", "TIME")), row["id"]
+
+
+@pytest.mark.parametrize("path", sorted(WRITTEN.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_written_captions_marks_are_names_and_its_places_are_marks(path: Path):
+    for gold in written_entries(path.read_text("utf-8"), path):
+        marked = {mention.text for mention in gold.reading.mentions}
+        assert set(gold.facts["places"]) <= marked, gold.facts["id"]
+        for mention in gold.reading.mentions:
+            assert mention.text == mention.text.strip() and re.search(r"\w", mention.text), gold.facts["id"]
+            assert mention.label in LABELS, gold.facts["id"]
+            assert bool(mention.value) == (mention.label in ("DATE", "TIME")), gold.facts["id"]
+
+
+def test_written_captions_are_many_and_none_is_written_twice():
+    texts = [(gold.reading.entry.title, gold.reading.entry.caption) for gold in read_written()]
+    assert len(texts) > 100 and len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["C: A [[FAC|Pad 1]].\nP=Pad 1", "caption: A crew.", "C: A crew.\nmore of it"],
+    ids=["field", "name", "wrap"],
+)
+def test_a_block_with_an_odd_line_is_refused_with_its_place(block):
+    with pytest.raises(ValueError, match=r"a\.txt: block 2 holds a line"):
+        list(written_entries(f"C: A crew.\n\n{block}", Path("a.txt")))

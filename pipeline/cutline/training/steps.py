@@ -31,7 +31,7 @@ TRUST = 0.3
 """How far the teachers may leave what an annotation allows, where there is one."""
 SHARE = 0.45
 """The part of what the teachers read that the student reads in a pass, drawn anew for each."""
-AGAIN = 0.5
+AGAIN = {"teacher": 0.5, "student": 0.3}
 """The part of the first course's learning rate at which accepted models learn on."""
 
 
@@ -60,7 +60,7 @@ def teach(work: Work, number: int) -> None:
         teacher.train(model, epochs, work.pieces, course)
     work.score(f"{name}.before", lambda which: _logs(work, [model], which))
     epochs = [_gold_epoch(work, 7 * number + epoch, random, number) for epoch in range(work.plan.gold)]
-    rate = AGAIN * 2e-4 if work.accepted else 2e-4
+    rate = AGAIN["teacher"] * 2e-4 if work.accepted else 2e-4
     teacher.train(model, epochs, work.pieces, Course(rate, 1600, number, f"{name} gold"))
     work.score(name, lambda which: _logs(work, [model], which))
     teacher.save(model, work.folder / f"{name}.pt")
@@ -105,7 +105,7 @@ def distil(work: Work, name: str, form: Form) -> None:
     random, words = np.random.default_rng(60), list(work.shelf.words)
     torch.manual_seed(2)
     model, vocabulary, lists = _accepted_student(work, form) if work.accepted else _new_student(work, words, form)
-    rate = AGAIN * form.rate if work.accepted else form.rate
+    rate = AGAIN["student"] * form.rate if work.accepted else form.rate
     table = WordTable(words, vocabulary, lists)
     count = work.plan.student
     epochs = [_silver_epoch(work, epoch, random, fold=HELD_OUT) for epoch in range(count)]
