@@ -28,11 +28,13 @@ BEGIN = re.compile(
 )
 CLEAN = re.compile(
     r"""
-    \s*$ | [.!?]["”’]?(?:\s|$|(?=[A-Z])) | \s*[)\]] | \s\s | \n | \s*(?:—|--) | \s[–-]\s | :\s | \s?\|
+    \s*$ | [.!?]["”’]?(?:\s|$|(?=[A-Z])) | ,\s(?:using|based\son)\s
+    | \s*[)\]] | \s\s | \n | \s*(?:—|--) | \s[–-]\s | :\s | \s?\|
     """,
     re.VERBOSE,
 )
 LAST = re.compile(r"""[\s.)\]"”]{0,12}(?:\([^()]{0,40}\d{4}\)|\([a-z]{2,3}\))?[\s.]{0,12}$""")
+SMALL = re.compile(r"\b[a-z]+\b")
 CLOSE = {"(": ")", "[": "]"}
 SENTENCE = re.compile(r"(?:^|[.!?…]['\"”’)\]]*\s*|\n\s*|\s\s|[)\]]\s*|\s--+\s|\s[–—]\s)$")
 REACH = 300
@@ -96,6 +98,9 @@ def _starts(text: str, front: int) -> list[int]:
 
 def _place(text: str, opening: re.Match[str], rule: Rule, knowledge: Knowledge, run: RunFacts) -> Place | None:
     start = opening.end("skip") if "skip" in opening.re.groupindex else opening.start()
+    prose = rule.options.get("prose")
+    if prose and len(SMALL.findall(_sentence_before(text, start))) < prose:
+        return None
     close = _close(text, start)
     whole = bool(rule.options.get("whole"))
     end = phrase_end(text, start if whole else opening.end(), knowledge, limit=close)
@@ -119,6 +124,10 @@ def _place(text: str, opening: re.Match[str], rule: Rule, knowledge: Knowledge, 
         return None
     meets = _meets(parse, rule, knowledge, bracketed=bracketed)
     return Place(start, end, rule.rule, parse) if meets else None
+
+
+def _sentence_before(text: str, start: int) -> str:
+    return text[max(0, start - REACH) : start].rstrip(" \t\n.!?").rpartition(". ")[2]
 
 
 def _rest(text: str, start: int) -> int:
@@ -191,9 +200,13 @@ def _meets(parse: Parse, rule: Rule, knowledge: Knowledge, *, bracketed: bool) -
         return creator and (not kinds or bool(known))
     if needs == "agency":
         return bool(known)
+    if needs == "holder":
+        return all(side.agency > side.person for side in parse.sides)
     if needs == "credit":
         pairs = any(side.paired for side in parse.sides)
-        return bool(known) and ((creator and pairs) or (all(rows) and len(rows) > 1 and pairs))
+        house = [row or side.agency > side.person for row, side in zip(rows, parse.sides, strict=True)]
+        houses = len(known) > 1 and all(house)
+        return pairs and bool(known) and (creator or houses)
     return True
 
 

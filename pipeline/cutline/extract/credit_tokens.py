@@ -16,7 +16,7 @@ OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "begins": ("sentence", "anywhere"),
         "ends": ("anywhere", "clean", "end"),
         "stands": ("anywhere", "edge", "last"),
-        "needs": ("name", "agency", "creator", "credit", "note", "initials"),
+        "needs": ("name", "agency", "creator", "credit", "holder", "note", "initials"),
     },
 }
 """What a rule of each file must say, and what it may say there."""

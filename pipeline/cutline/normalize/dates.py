@@ -10,6 +10,7 @@ from cutline.edtf import Date
 from cutline.knowledge import Knowledge
 from cutline.normalize.clock import clock_values
 from cutline.normalize.date_context import settle_whole, settle_year
+from cutline.normalize.date_holidays import told_days
 from cutline.normalize.date_leaning import settle_leaning
 from cutline.normalize.date_names import Names, names
 from cutline.normalize.date_parts import day_of, draft
@@ -99,7 +100,7 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
         if role.role == "scene" and role.reason != PRESENTED and in_quotation(text, mention.start):
             role = Role("other", "it stands in a quotation")
         dates.append(Dated(index, mention, made, role))
-    return dates
+    return told_days(reading, dates, known) if len(dates) > 1 else dates
 
 
 def _with_years(

@@ -82,7 +82,7 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
     for number, chain in enumerate(chained):
         shared = [f"chain {cue}" for cue in own[chain[-1]] if cue.startswith("ends-")]
         shared.append(NUMBERED[min(number, 3)])
-        standing = "chain-alone" if alone[number] else other
+        standing = ("chain-closes" if _closes(found[chain[-1]]) else "chain-alone") if alone[number] else other
         for index in chain:
             more = [*_from_head(found, own, chain[0], index), *shared, *_from_neighbors(found, chain, index)]
             if standing:
@@ -144,6 +144,11 @@ def stands_alone(first: Place, last: Place) -> bool:
     if first.sentence != last.sentence or first.sentence[: first.start].strip(_MARKS):
         return False
     return not last.sentence[last.end :].strip(_MARKS)
+
+
+def _closes(place: Place) -> bool:
+    """True where a place that stands alone is the last that its field says: whose picture it is, as often as where."""
+    return place.last and not place.first
 
 
 def chain_cues(place: Place, before: bool | None, chosen: bool) -> tuple[str, ...]:
