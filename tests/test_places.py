@@ -86,8 +86,8 @@ BUILT = {
     "opens-sentence", "opens-text", "ends-sentence", "ends-text", "first-sentence",
     "last-sentence", "not-last-sentence", "possessive", "lower-behind", "capital-behind", "stop-behind", "comma-behind",
     "no-preposition", "no-words", "first", "after-place", "next-to-place", "next-to-mentioned", "other-to-place",
-    "other-to-mentioned", "chain-alone", "chain-closes", "other-alone", "repeated", "before-FAC", "before-GPE", "before-LOC",
-    "before-ORG", "before-VEHICLE",
+    "other-to-mentioned", "chain-alone", "chain-closes", "other-alone", "repeated",
+    "before-FAC", "before-GPE", "before-LOC", "before-ORG", "before-VEHICLE",
 }  # fmt: skip
 
 

@@ -43,17 +43,24 @@ class RoleRule:
     needs: frozenset[str]
 
 
+SCENE = 24
+"""How many characters tell a scene at least."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleRules:
     """The rules of each kind of date in the order in which they are tried, and all words that any of them needs.
 
-    `abbreviated` finds words whose point ends no sentence, `no_stop` points within a clause.
+    `abbreviated` finds words whose point ends no sentence, `no_stop` points within a clause, `past` a verb in the past,
+    `of_the_scene` what is said of the scene even so.
     """
 
     rules: Mapping[str, tuple[RoleRule, ...]]
     needed: frozenset[str]
     abbreviated: re.Pattern[str]
     no_stop: re.Pattern[str]
+    past: re.Pattern[str]
+    of_the_scene: re.Pattern[str]
 
 
 @functools.lru_cache(maxsize=8)
@@ -79,6 +86,8 @@ def role_rules(knowledge: Knowledge) -> RoleRules:
         frozenset().union(*(rule.needs for rule in rules)),
         re.compile(words["abbreviated"]),
         re.compile(words["no_stop"]),
+        re.compile(rf"\b(?:was|were|had|did|{words['ed']})\b"),
+        re.compile(words["of_the_scene"]),
     )
 
 
@@ -87,6 +96,27 @@ def role_of(context: str, draft: Draft, ready: RoleRules, *, holiday: bool = Fal
     kind = kind_of(draft, holiday=holiday)
     rule = found_rule(context, kind, ready)
     return Role(rule.role, rule.name, rule.weak) if rule else _unsaid(draft, kind)
+
+
+def is_aside(before: str, context: str, ready: RoleRules) -> bool:
+    """Whether a sentence tells of an earlier day, behind a scene that is told in the present: `before` is what stands
+    in the text before the sentence.
+
+    >>> from cutline.knowledge import load
+    >>> ready = role_rules(load())
+    >>> is_aside("A crane lifts the old stage. ", "It flew on □.", ready)
+    True
+    >>> is_aside("The old stage was lifted there. ", "It flew on □.", ready)
+    False
+    """
+    if (
+        len(before) < SCENE
+        or before.rstrip()[-1:] not in (".", "!", "?")
+        or ready.past.search(before)
+        or ready.of_the_scene.search(context)
+    ):
+        return False
+    return bool(ready.past.search(context[: context.index(HERE)]))
 
 
 def found_rule(context: str, kind: str, ready: RoleRules) -> RoleRule | None:

@@ -14,10 +14,10 @@ from cutline.normalize.date_holidays import told_days
 from cutline.normalize.date_leaning import settle_leaning
 from cutline.normalize.date_names import Names, names
 from cutline.normalize.date_parts import day_of, draft
-from cutline.normalize.date_roles import in_quotation, kind_of, role_of, role_rules, same_instant
+from cutline.normalize.date_roles import in_quotation, is_aside, kind_of, role_of, role_rules, same_instant
 from cutline.normalize.date_years import Offer, candidates, gallery_candidates, offers
 from cutline.normalize.dated import Dated, Role
-from cutline.normalize.sentence import sentence
+from cutline.normalize.sentence import HERE, sentence
 from cutline.records import FIELDS, Mention, Reading
 
 NEARBY = 6
@@ -96,7 +96,10 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
         near = [m for _, m in around if m.field == mention.field and m is not mention]
         text = reading.entry.text(mention.field)
         holiday = mention.rule in known.holidays
-        role = role_of(sentence(text, mention, near, rules.abbreviated), made, rules, holiday=holiday)
+        context = sentence(text, mention, near, rules.abbreviated)
+        role = role_of(context, made, rules, holiday=holiday)
+        if role.reason == UNSAID[0] and is_aside(text[: mention.start - context.index(HERE)], context, rules):
+            role = Role("history", "told in the past, behind a scene in the present")
         if role.role == "scene" and role.reason != PRESENTED and in_quotation(text, mention.start):
             role = Role("other", "it stands in a quotation")
         dates.append(Dated(index, mention, made, role))
