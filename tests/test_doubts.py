@@ -67,6 +67,9 @@ def test_a_lower_case_word_of_kind_is_no_part_of_a_place(text, label, name):
         ("2014 Olympic", "EVENT", True),
         ("Olympic torch relay", "EVENT", True),
         ("Olympic", "VEHICLE", True),
+        ("Olympic Torch", "VEHICLE", False),
+        ("Four", "VEHICLE", False),
+        ("Four Winds", "VEHICLE", True),
         ("Harvest Torch", "EVENT", True),
     ],
 )

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from cutline.knowledge import Knowledge
 from cutline.records import Mention
 
+THINGS = ("EVENT", "VEHICLE", "PRODUCT", "WORK")
+"""What a thing of an event may be taken for."""
+
 
 def standing(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
     """The model's mentions less the doubtful ones, each person's name without the role or rank before it.
@@ -20,7 +23,7 @@ def standing(mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]
     """
     known = _known(knowledge)
     likely = (mention for mention in mentions if mention.score is None or mention.score >= known.least_score)
-    return _surest([_cut(m, known) for m in likely if m.label != "EVENT" or _event(m, known)], known)
+    return _surest([_cut(m, known) for m in likely if m.label not in THINGS or _named(m, known)], known)
 
 
 class Known(NamedTuple):
@@ -34,6 +37,7 @@ class Known(NamedTuple):
     craft_words: frozenset[str]
     event_adjectives: frozenset[str]
     event_things: frozenset[str]
+    number_words: frozenset[str]
     spacecraft: frozenset[str]
 
 
@@ -47,9 +51,11 @@ def _cut(mention: Mention, known: Known) -> Mention:
     return mention
 
 
-def _event(mention: Mention, known: Known) -> bool:
-    """False for `Olympic` and `Olympic torch`, which say of a thing what it is for; `Olympic Games` is an event."""
+def _named(mention: Mention, known: Known) -> bool:
+    """False for `Four`, and for `Olympic torch`, which says of a thing what it is for; `Olympic Games` is an event."""
     first, *others = mention.text.casefold().split()
+    if not others and (first in known.number_words or mention.label != "EVENT"):
+        return first not in known.number_words  # the liner `Olympic` is one
     return first not in known.event_adjectives or not known.event_things.issuperset(others)
 
 
@@ -103,6 +109,7 @@ def _known(knowledge: Knowledge) -> Known:
         craft_words=frozenset(labels["craft_words"]),
         event_adjectives=frozenset(labels["event_adjectives"]),
         event_things=frozenset(labels["event_things"]),
+        number_words=frozenset(labels["number_words"]),
         spacecraft=frozenset(row["alias"] for row in knowledge.gazetteer("spacecraft")),
     )
 
