@@ -32,6 +32,13 @@ def heading(around: Around, person: int, previous: int | None, listed: Collectio
     return None
 
 
+def opens_row(around: Around, person: int) -> bool:
+    """Whether a sentence opens with the next row of a list, and this name is its first: `Standing: X`."""
+    line, words = around.line, around.words
+    lead = range(line.sentence_bounds(person)[0], around.before[person].start)
+    return all(_leads(line, i, words) for i in lead) and any(line.words[i] in words.closed["cues"] for i in lead)
+
+
 def _leads(line: Line, index: int, words: Lexicon) -> bool:
     """Whether a token may stand between a heading and the first name of its list."""
     word, kind = line.words[index], line.kinds[index]
@@ -44,6 +51,8 @@ def _headed(around: Around, lead: range, floor: int, opening: int | None) -> Cla
     claim = phrase_before(line, lead.start, words)
     if claim.group is not None:
         return claim.group
+    if _mixed(line, max(floor, lead.start - _FAR), lead.start, words):
+        return None
     if "including" in line.words[lead.start : lead.stop]:
         nearest = _nearest_plural(line, lead.start, max(floor, lead.start - _FAR), words)
         if nearest is not None:
@@ -60,6 +69,12 @@ def _headed(around: Around, lead: range, floor: int, opening: int | None) -> Cla
     return Claim(affiliations=companies, generic=True) if companies else opens
 
 
+def _mixed(line: Line, first: int, end: int, words: Lexicon) -> bool:
+    """Whether a list is of others besides: `club members with husbands and friends, including`."""
+    mixes = words.closed["mixes"]
+    return any(line.words[i] in mixes and "with" in line.words[max(first, i - 3) : i] for i in range(first, end))
+
+
 def _nearest_plural(line: Line, end: int, first: int, words: Lexicon) -> Claim | None:
     """The nearest plural phrase before a list, other words between: `club members wearing hats, including X`."""
     for index in range(end - 1, first - 1, -1):
@@ -67,6 +82,8 @@ def _nearest_plural(line: Line, end: int, first: int, words: Lexicon) -> Claim |
             return None
         if line.words[index] not in words.plurals or _modifies(line, index, end, words):
             continue
+        if line.words[index - 1 : index] and line.words[index - 1] in words.closed["between"]:
+            return None  # "men, possibly mechanics, including X"
         behind = phrase_at(line, index, end, words)
         if behind is not None:
             group = phrase_before(line, index + 1, words).group
@@ -158,6 +175,8 @@ def _companies_at(line: Line, end: int, first: int, words: Lexicon) -> tuple[str
     names: list[str] = []
     if index > first and line.words[index - 1] in words.closed["bodies"]:
         index -= 1
+        if line.kinds[max(first, index - 4) : index] == "O(O)":
+            index -= 3  # "the Improvement League (GIL) committee"
         while index > first and end - index < 4 and line.kinds[index - 1] in "wc":
             index -= 1  # "the Westfield School basketball team"
         if index == first or line.kinds[index - 1] != "O":
@@ -166,5 +185,6 @@ def _companies_at(line: Line, end: int, first: int, words: Lexicon) -> tuple[str
         index -= 1
         if line.kinds[index] == "O":
             names.insert(0, line.mentions[index].text)
-    opens = index == first or line.words[index] in ("of", "the") or line.words[index - 1] in ("of", "from", "in", "the")
+    before = line.words[index - 1] if index > first else "of"
+    opens = line.words[index] in ("of", "the") or before in ("of", "from", "in", "the", "with")
     return tuple(names) if opens else ()

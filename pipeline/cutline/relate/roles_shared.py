@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from cutline.relate.people_around import JOINS, Around
 from cutline.relate.people_text import Line
-from cutline.relate.roles_headings import heading
+from cutline.relate.roles_headings import heading, opens_row
 from cutline.relate.roles_words import Claim, Lexicon
 
 Shares = dict[int, list[Claim]]
@@ -16,12 +16,18 @@ def shared(around: Around, listed: Collection[int]) -> Shares:
     """For each person token, what it shares with the others of its list. `listed` are the people with a place."""
     shares: Shares = {person: [] for person in around.people}
     previous: int | None = None
+    said: tuple[int, Claim] | None = None
     for person in around.people:
         own, behind = around.before[person].group, around.after[person].group
         if behind is not None:
             _to_those_before(around, person, behind, shares)
         inside = previous is not None and around.same_sentence(previous, person)
         head = heading(around, person, previous if inside else None, listed)
+        sentence = around.line.sentences[person]
+        if head is None and own is None and not inside and said and said[0] == sentence - 1 and person in listed:
+            head = said[1] if opens_row(around, person) else None
+        if head is not None:
+            said = sentence, head
         if head is not None and head != own:
             shares[person].append(head)
             _spread(around, person, head, listed, shares)
