@@ -86,7 +86,7 @@ BUILT = {
     "opens-sentence", "opens-text", "ends-sentence", "ends-text", "first-sentence",
     "last-sentence", "not-last-sentence", "possessive", "lower-behind", "capital-behind", "stop-behind", "comma-behind",
     "no-preposition", "no-words", "first", "after-place", "next-to-place", "next-to-mentioned", "other-to-place",
-    "other-to-mentioned", "chain-alone", "chain-closes", "other-alone", "repeated",
+    "other-to-mentioned", "chain-alone", "chain-closes", "firm-alone", "other-alone", "repeated",
     "before-FAC", "before-GPE", "before-LOC", "before-ORG", "before-VEHICLE",
 }  # fmt: skip
 

@@ -87,6 +87,8 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
             more = [*_from_head(found, own, chain[0], index), *shared, *_from_neighbors(found, chain, index)]
             if standing:
                 more.append(standing)
+                if alone[number] and "firm" in own[index]:
+                    more.append("firm-alone")
             if times and times[names[index]] > 1:
                 more.append("repeated")
             yield ("is", *own[index], *more)

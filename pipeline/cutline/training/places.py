@@ -31,7 +31,7 @@ from cutline.training.readings import read_written
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("CUTLINE_DATA", ROOT.parent / "shared"))
-STRENGTH, RARE, SMALL, COMPOSED, WRITTEN = 3.0, 3, 0.1, 4.0, 0.5
+STRENGTH, RARE, SMALL, COMPOSED, WRITTEN = 3.0, 3, 0.1, 5.0, 0.5
 """How hard a weight is drawn to its prior; cues seen less often and weights nearer to nothing are left out; how much a
 composed case counts, and a written caption: beside archives of other kinds, the annotated ones still have the say."""
 
