@@ -24,6 +24,8 @@ NEARBY = 6
 """How many dates before and behind are told apart in the sentence around a date."""
 UNSAID = ("no other cue", "the day of the telling")
 """Reasons of a scene's date that no words tell: two of them need not contradict each other."""
+TOLD = 600
+"""How many characters before a date's sentence are asked whether a scene is told there."""
 PRESENTED = "presented"
 """The rule for what is written on a gift that is handed over: though quoted, its day is the scene's."""
 CROWD = 400
@@ -98,7 +100,8 @@ def _whole(reading: Reading, known: Names, knowledge: Knowledge) -> list[Dated]:
         holiday = mention.rule in known.holidays
         context = sentence(text, mention, near, rules.abbreviated)
         role = role_of(context, made, rules, holiday=holiday)
-        if role.reason == UNSAID[0] and is_aside(text[: mention.start - context.index(HERE)], context, rules):
+        opens = mention.start - context.index(HERE)
+        if role.reason == UNSAID[0] and is_aside(text[max(0, opens - TOLD) : opens], context, rules):
             role = Role("history", "told in the past, behind a scene in the present")
         if role.role == "scene" and role.reason != PRESENTED and in_quotation(text, mention.start):
             role = Role("other", "it stands in a quotation")
