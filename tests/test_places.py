@@ -81,12 +81,18 @@ def test_every_weight_is_of_a_cue() -> None:
             assert cue in named or cue in BUILT or cue.partition(":")[1], key
 
 
+def test_every_rule_weighs_something() -> None:
+    """A cue that the fit gives no weight is asked of every name for nothing."""
+    weighed = {key.split(" ")[-1] for key in KNOWN.document("places")["weights"]}
+    assert not {rule.rule for rule in RULES} - weighed
+
+
 BUILT = {
     "bias", "is", "acts", "agency", "owner", "title", "in-list", "person-in-list",
     "opens-sentence", "opens-text", "ends-sentence", "ends-text", "first-sentence",
     "last-sentence", "not-last-sentence", "possessive", "lower-behind", "capital-behind", "stop-behind", "comma-behind",
     "no-preposition", "no-words", "first", "after-place", "next-to-place", "next-to-mentioned", "other-to-place",
-    "other-to-mentioned", "chain-alone", "chain-closes", "firm-alone", "other-alone", "repeated",
+    "other-to-mentioned", "chain-alone", "chain-closes", "other-alone", "repeated",
     "before-FAC", "before-GPE", "before-LOC", "before-ORG", "before-VEHICLE",
 }  # fmt: skip
 

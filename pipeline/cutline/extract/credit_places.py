@@ -127,6 +127,7 @@ def _place(text: str, opening: re.Match[str], rule: Rule, knowledge: Knowledge, 
 
 
 def _sentence_before(text: str, start: int) -> str:
+    """The last sentence of what stands before, as near as stops tell."""
     return text[max(0, start - REACH) : start].rstrip(" \t\n.!?").rpartition(". ")[2]
 
 

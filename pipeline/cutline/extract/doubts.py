@@ -54,9 +54,10 @@ def _cut(mention: Mention, known: Known) -> Mention:
 def _named(mention: Mention, known: Known) -> bool:
     """False for `Four`, and for `Olympic torch`, which says of a thing what it is for; `Olympic Games` is an event."""
     first, *others = mention.text.casefold().split()
-    if not others and (first in known.number_words or mention.label != "EVENT"):
-        return first not in known.number_words  # the liner `Olympic` is one
-    return first not in known.event_adjectives or not known.event_things.issuperset(others)
+    if first in known.number_words and not others:
+        return False
+    bare = mention.label != "EVENT" and not others  # the liner `Olympic`
+    return bare or first not in known.event_adjectives or not known.event_things.issuperset(others)
 
 
 def _surest(mentions: list[Mention], known: Known) -> list[Mention]:

@@ -75,20 +75,18 @@ def all_cues(found: Sequence[Place], reading: Reading, knowledge: Knowledge) -> 
     entry = reading.entry
     own = cues(found, f"{entry.title or ''}\n{entry.caption or ''}", knowledge)
     chained = chains(found)
-    alone = [stands_alone(found[chain[0]], found[chain[-1]]) for chain in chained]
-    other = "other-alone" if True in alone else None
+    alone = [_alone(found[chain[0]], found[chain[-1]]) for chain in chained]
+    other = "other-alone" if any(alone) else None
     names = [place.mention.text.casefold() for place in found]
     times = Counter(names) if len(set(names)) < len(names) else {}
     for number, chain in enumerate(chained):
         shared = [f"chain {cue}" for cue in own[chain[-1]] if cue.startswith("ends-")]
         shared.append(NUMBERED[min(number, 3)])
-        standing = ("chain-closes" if _closes(found[chain[-1]]) else "chain-alone") if alone[number] else other
+        standing = alone[number] or other
         for index in chain:
             more = [*_from_head(found, own, chain[0], index), *shared, *_from_neighbors(found, chain, index)]
             if standing:
                 more.append(standing)
-                if alone[number] and "firm" in own[index]:
-                    more.append("firm-alone")
             if times and times[names[index]] > 1:
                 more.append("repeated")
             yield ("is", *own[index], *more)
@@ -141,16 +139,16 @@ def chains(found: Sequence[Place]) -> list[list[int]]:
     return chained
 
 
-def stands_alone(first: Place, last: Place) -> bool:
-    """True where a chain, by its first and last name, is all that its sentence says: `Decatur, Alabama.`"""
+def _alone(first: Place, last: Place) -> str | None:
+    """The cue of a chain, by its first and last name, that is all that its sentence says: `Decatur, Alabama.`
+
+    Where it closes the field it says as often whose picture this is as where it was taken.
+    """
     if first.sentence != last.sentence or first.sentence[: first.start].strip(_MARKS):
-        return False
-    return not last.sentence[last.end :].strip(_MARKS)
-
-
-def _closes(place: Place) -> bool:
-    """True where a place that stands alone is the last that its field says: whose picture it is, as often as where."""
-    return place.last and not place.first
+        return None
+    if last.sentence[last.end :].strip(_MARKS):
+        return None
+    return "chain-closes" if last.last and not last.first else "chain-alone"
 
 
 def chain_cues(place: Place, before: bool | None, chosen: bool) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cutline.tagger import Network, Pair, Tagger
 from cutline.tagger.encoder import read_encoder
+from cutline.training.accepted import ACCURATE, DEFAULT
 from cutline.training.data import Data, data_folder
 from cutline.training.learn import STUDENTS, add_options, learn_all, work_of
 from cutline.training.package import checksum, write_pipeline
@@ -42,8 +43,8 @@ def write_models(work: Path, name: str, output: Path) -> None:
     fitted = json.loads((work / f"{name}.calibration.json").read_text("utf-8"))
     network = Network(weights)
     models: dict[str, tuple[Tagger, str]] = {
-        "en_cutline": (network, "alone"),
-        "en_cutline_accurate": (Pair(read_encoder(work / "accurate"), network), "pair"),
+        DEFAULT: (network, "alone"),
+        ACCURATE: (Pair(read_encoder(work / "accurate"), network), "pair"),
     }
     for folder, (tagger, kind) in models.items():
         write_pipeline(tagger, fitted[kind], output / folder)

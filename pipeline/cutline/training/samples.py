@@ -123,7 +123,7 @@ def gold_samples(entries: Iterable[GoldEntry]) -> list[Sample]:
         ]
         text = entry_text(entry.title, entry.caption)
         if text:
-            samples.append(Sample(text, tuple(sorted(spans, key=lambda s: s.start)), ALL, gold.source))
+            samples.append(Sample(text, tuple(sorted(spans, key=lambda span: span.start)), ALL, gold.source))
     return samples
 
 
