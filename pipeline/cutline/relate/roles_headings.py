@@ -50,7 +50,8 @@ def _headed(around: Around, lead: range, floor: int, opening: int | None) -> Cla
     line, words = around.line, around.words
     claim = phrase_before(line, lead.start, words)
     if claim.group is not None:
-        return claim.group
+        guessed = claim.start > floor and line.words[claim.start - 1] in words.closed["between"]
+        return None if guessed else claim.group  # "men, possibly mechanics, including X"
     if _mixed(line, max(floor, lead.start - _FAR), lead.start, words):
         return None
     if "including" in line.words[lead.start : lead.stop]:
@@ -82,8 +83,6 @@ def _nearest_plural(line: Line, end: int, first: int, words: Lexicon) -> Claim |
             return None
         if line.words[index] not in words.plurals or _modifies(line, index, end, words):
             continue
-        if line.words[index - 1 : index] and line.words[index - 1] in words.closed["between"]:
-            return None  # "men, possibly mechanics, including X"
         behind = phrase_at(line, index, end, words)
         if behind is not None:
             group = phrase_before(line, index + 1, words).group
